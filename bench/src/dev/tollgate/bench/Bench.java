@@ -1,0 +1,66 @@
+package dev.tollgate.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `seed` and `list`; script/bench says how they are called.
+public final class Bench {
+
+    private static final List<Integer> SIZES = List.of(10_000, 1_000_000);
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Map<String, String> options = options(arguments);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "seed" -> seed(options);
+            case "list" -> list(options);
+            default -> throw new IllegalArgumentException("seed or list");
+        }
+    }
+
+    private static void seed(Map<String, String> options) throws IOException {
+        int accounts = Integer.parseInt(options.getOrDefault("--accounts", "10000"));
+        Path data = Path.of(options.getOrDefault("--data-dir", "bench-data"));
+        try (Core core = Core.open(data)) {
+            new Seed(core).write(accounts, Path.of(options.getOrDefault("--out", "users.csv")));
+        }
+    }
+
+    /// Both sizes in one run, on one machine in one state.
+    private static void list(Map<String, String> options) throws IOException {
+        Path base = Path.of(options.getOrDefault("--data-dir", "target/bench-data"));
+        Map<Integer, Map<String, Double>> times = new HashMap<>();
+        for (int size : SIZES) {
+            Path data = base.resolve(String.valueOf(size));
+            boolean made = Files.exists(data);
+            Files.createDirectories(data);
+            try (Core core = Core.open(data)) {
+                if (!made) {
+                    new Seed(core).write(size, data.resolve("users.csv"));
+                }
+                times.put(size, new ListTimes(core).measure(size));
+            }
+        }
+        System.out.println("| Query | 10,000 accounts | 1,000,000 accounts |");
+        System.out.println("|---|---|---|");
+        times.get(SIZES.getFirst())
+                .forEach(
+                        (query, small) ->
+                                System.out.printf(
+                                        "| %s | %.2f ms | %.2f ms |%n",
+                                        query, small, times.get(SIZES.getLast()).get(query)));
+    }
+
+    private static Map<String, String> options(String[] arguments) {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 1; i + 1 < arguments.length; i += 2) {
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        return options;
+    }
+}

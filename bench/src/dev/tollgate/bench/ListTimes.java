@@ -1,0 +1,73 @@
+package dev.tollgate.bench;
+
+import dev.tollgate.account.Role;
+import dev.tollgate.extension.Extension;
+import dev.tollgate.extension.ExtensionQuery;
+import dev.tollgate.extension.ExtensionSort;
+import dev.tollgate.extension.Extensions;
+import dev.tollgate.extension.TwoFactorCounts;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Times what the server does for one page of the list: the page and its total, in one transaction.
+final class ListTimes {
+
+    private static final int WARM = 5;
+    private static final int RUNS = 21;
+
+    /// The time of the processor, which says the same on a busy machine. SQLite works in the thread
+    /// that asks.
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final Extensions extensions;
+    private final TwoFactorCounts counts;
+
+    ListTimes(Core core) {
+        this.extensions = core.get(Extensions.class);
+        this.counts = core.get(TwoFactorCounts.class);
+    }
+
+    /// The median of each query in milliseconds.
+    Map<String, Double> measure(int size) {
+        ExtensionQuery all = ExtensionQuery.of("");
+        String middle = Seed.number(size / 2);
+        Map<String, ExtensionQuery> queries = new LinkedHashMap<>();
+        queries.put("first page", all);
+        queries.put("page in the middle", all.after(middle));
+        queries.put("by name", all.by(ExtensionSort.NAME));
+        queries.put("by last login", all.by(ExtensionSort.LAST_LOGIN));
+        queries.put("search: number", ExtensionQuery.of(middle.substring(0, middle.length() - 1)));
+        queries.put("search: first digit", ExtensionQuery.of("1"));
+        queries.put("search: name", ExtensionQuery.of("Mia M"));
+        queries.put("search: email", ExtensionQuery.of("user" + size / 2 + "@"));
+        queries.put("search: nothing", ExtensionQuery.of("zzz"));
+        for (Role role : Role.values()) {
+            queries.put("role " + role, all.with(role));
+        }
+        for (Extension.LoginState state : Extension.LoginState.values()) {
+            queries.put("2FA " + state, all.in(state));
+        }
+        queries.put("2FA OFF, role, by name", all.in(Extension.LoginState.OFF).with(Role.OPERATOR).by(ExtensionSort.NAME));
+        Map<String, Double> medians = new LinkedHashMap<>();
+        queries.forEach((name, query) -> medians.put(name, median(() -> extensions.list(query))));
+        medians.put("Dashboard: how many use 2FA", median(() -> counts.count(Instant.now())));
+        return medians;
+    }
+
+    private static double median(Runnable work) {
+        long[] nanos = new long[RUNS];
+        for (int i = -WARM; i < RUNS; i++) {
+            long begin = THREADS.getCurrentThreadCpuTime();
+            work.run();
+            if (i >= 0) {
+                nanos[i] = THREADS.getCurrentThreadCpuTime() - begin;
+            }
+        }
+        Arrays.sort(nanos);
+        return nanos[RUNS / 2] / 1e6;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tollgate.account;
+
+import dev.tollgate.kernel.AccountId;
+import dev.tollgate.kernel.Secret;
+import dev.tollgate.sealing.Place;
+import dev.tollgate.sealing.Sealer;
+import dev.tollgate.storage.Transactions;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Stored passwords: an Argon2id hash, sealed, so that a copy of the database alone allows no
+/// guessing.
+@Component
+final class Passwords {
+
+    private static final Logger log = LoggerFactory.getLogger(Passwords.class);
+
+    private final AccountStore store;
+    private final PasswordHasher hasher;
+    private final Sealer sealer;
+    private final Transactions transactions;
+
+    Passwords(AccountStore store, PasswordHasher hasher, Sealer sealer, Transactions transactions) {
+        this.store = store;
+        this.hasher = hasher;
+        this.sealer = sealer;
+        this.transactions = transactions;
+    }
+
+    boolean matches(Optional<AccountId> account, Secret password) {
+        Optional<String> phc = account.flatMap(this::stored);
+        Transactions.requireNone();
+        if (phc.isEmpty()) {
+            hasher.burn(password);
+            return false;
+        }
+        return hasher.matches(password, phc.get());
+    }
+
+    void raiseCost(Account account, Secret password) {
+        if (stored(account.id()).filter(hasher::needsRehash).isEmpty()) {
+            return;
+        }
+        try {
+            byte[] sealed = seal(account.id(), hash(password));
+            transactions.write(() -> store.rehash(account.id(), sealed, account.epoch()));
+        } catch (HashingBusyException e) {
+            log.debug("the hash of account {} is raised at its next login", account.id(), e);
+        }
+    }
+
+    HashedPassword hash(Secret password) {
+        Transactions.requireNone();
+        return new HashedPassword(hasher.hash(password));
+    }
+
+    byte[] seal(AccountId account, HashedPassword password) {
+        return sealer.seal(place(account), password.phc().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Optional<String> stored(AccountId account) {
+        Optional<byte[]> sealed = transactions.read(() -> store.sealedPassword(account));
+        return sealed.map(blob -> open(account, blob));
+    }
+
+    private String open(AccountId account, byte[] sealed) {
+        return new String(sealer.open(place(account), sealed), StandardCharsets.US_ASCII);
+    }
+
+    private static Place place(AccountId account) {
+        return new Place("account", "password", account.text());
+    }
+}

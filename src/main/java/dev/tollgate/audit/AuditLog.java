@@ -1,0 +1,153 @@
+package dev.tollgate.audit;
+
+import dev.tollgate.kernel.AccountId;
+import dev.tollgate.kernel.Ids;
+import dev.tollgate.kernel.Source;
+import dev.tollgate.storage.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Writes and reads the record.
+@Component
+public final class AuditLog {
+
+    private static final String INSERT =
+            """
+            insert into audit (id, at, kind, outcome, actor, target, address, user_agent,
+                               session, reason)
+            values (:id, :at, :kind, :outcome, :actor, :target, :address, :userAgent,
+                    :session, :reason)""";
+
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
+    private final Ids ids;
+
+    AuditLog(JdbcClient jdbc, DataSource source, Ids ids) {
+        this.jdbc = jdbc;
+        this.batches = new NamedParameterJdbcTemplate(source);
+        this.ids = ids;
+    }
+
+    /// Adds one row to the open transaction: where it cannot be written, the change does not
+    /// happen.
+    ///
+    /// @throws IllegalStateException outside a transaction
+    public void write(AuditEvent event) {
+        Transactions.requireOpen();
+        batches.update(INSERT, row(event));
+    }
+
+    /// Adds a row for each of many, in the open transaction.
+    ///
+    /// @throws IllegalStateException outside a transaction
+    public void writeAll(List<AuditEvent> events) {
+        Transactions.requireOpen();
+        batches.batchUpdate(
+                INSERT, events.stream().map(this::row).toArray(SqlParameterSource[]::new));
+    }
+
+    private SqlParameterSource row(AuditEvent event) {
+        return new MapSqlParameterSource()
+                .addValue("id", ids.next(event.at()).toString())
+                .addValue("at", event.at().toEpochMilli())
+                .addValue("kind", event.kind().name())
+                .addValue("outcome", event.outcome().name())
+                .addValue("actor", text(event.actor()))
+                .addValue("target", text(event.target()))
+                .addValue("address", event.source().address())
+                .addValue("userAgent", event.source().userAgent())
+                .addValue("session", event.session())
+                .addValue("reason", event.reason());
+    }
+
+    /// The newest events that concern an account, newest first.
+    public List<AuditEvent> newestAbout(AccountId account, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from audit where target = :account
+                        order by at desc, id desc limit :limit""")
+                .param("account", account.text())
+                .param("limit", limit)
+                .query((row, _) -> event(row))
+                .list();
+    }
+
+    /// Events that concern an account, newest first, from an instant on.
+    ///
+    /// @param before the place after which they begin
+    public List<AuditRow> about(
+            AccountId account, Instant since, AuditRow.Place before, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from audit
+                        where target = :account and at >= :since and at <= :at
+                          and (at < :at or id < :id)
+                        order by at desc, id desc limit :limit""")
+                .param("account", account.text())
+                .param("since", since.toEpochMilli())
+                .param("at", before.at())
+                .param("id", before.id())
+                .param("limit", limit)
+                .query(
+                        (row, _) ->
+                                new AuditRow(
+                                        new AuditRow.Place(row.getLong("at"), row.getString("id")),
+                                        event(row)))
+                .list();
+    }
+
+    /// How many events of some kinds there have been from an instant on.
+    public long count(Set<AuditEvent.Kind> kinds, Instant since) {
+        return jdbc.sql("select count(*) from audit where kind in (:kinds) and at >= :since")
+                .param("kinds", kinds.stream().map(Enum::name).toList())
+                .param("since", since.toEpochMilli())
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    /// The newest login of an account in another session than this one.
+    ///
+    /// @param session digest of the session
+    public Optional<AuditEvent> loginBefore(AccountId account, String session) {
+        return jdbc.sql(
+                        """
+                        select * from audit
+                        where target = :account and kind = 'LOGIN' and session <> :session
+                        order by at desc, id desc limit 1""")
+                .param("account", account.text())
+                .param("session", AuditEvent.shortened(session))
+                .query((row, _) -> event(row))
+                .optional();
+    }
+
+    private static AuditEvent event(ResultSet row) throws SQLException {
+        return new AuditEvent(
+                Instant.ofEpochMilli(row.getLong("at")),
+                AuditEvent.Kind.valueOf(row.getString("kind")),
+                AuditEvent.Outcome.valueOf(row.getString("outcome")),
+                id(row.getString("actor")),
+                id(row.getString("target")),
+                new Source(row.getString("address"), row.getString("user_agent")),
+                row.getString("session"),
+                row.getString("reason"));
+    }
+
+    private static @Nullable String text(@Nullable AccountId id) {
+        return id == null ? null : id.text();
+    }
+
+    private static @Nullable AccountId id(@Nullable String text) {
+        return text == null ? null : AccountId.parse(text);
+    }
+}

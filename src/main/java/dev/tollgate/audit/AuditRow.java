@@ -1,0 +1,38 @@
+package dev.tollgate.audit;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// An event with its place in the record.
+public record AuditRow(Place place, AuditEvent event) {
+
+    /// Where a row stands: by time, and among rows of one millisecond by id. It names no row: a
+    /// page
+    /// begins behind it whether or not the row is still there.
+    ///
+    /// @param at epoch milliseconds
+    public record Place(long at, String id) {
+
+        private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})-([0-9a-f-]{0,36})");
+
+        /// Before every row up to an instant.
+        public static Place after(Instant instant) {
+            return new Place(instant.toEpochMilli() + 1, "");
+        }
+
+        /// Reads [#text]; empty where it is none.
+        public static Optional<Place> parse(String text) {
+            Matcher parts = TEXT.matcher(text);
+            return parts.matches()
+                    ? Optional.of(new Place(Long.parseLong(parts.group(1)), parts.group(2)))
+                    : Optional.empty();
+        }
+
+        /// For an address.
+        public String text() {
+            return at + "-" + id;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.tollgate.extension;
+
+import dev.tollgate.account.Role;
+import dev.tollgate.job.JobItem;
+import dev.tollgate.job.JobResult;
+import dev.tollgate.job.Jobs;
+import dev.tollgate.job.NewJob;
+import dev.tollgate.kernel.Secret;
+import dev.tollgate.kernel.Source;
+import dev.tollgate.sealing.Place;
+import dev.tollgate.sealing.Sealer;
+import dev.tollgate.session.Mandates;
+import dev.tollgate.session.PortalSession;
+import dev.tollgate.session.Purpose;
+import dev.tollgate.session.StepUp;
+import dev.tollgate.storage.Transactions;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/// Acts on many extensions: first what they would do, then a job that does it one by one, each by
+/// the
+/// rules for one and in a transaction of its own.
+@Component
+public final class BulkActs {
+
+    /// More are a filter's matter.
+    static final int MOST = 20_000;
+
+    private static final int PORTION = 1_000;
+
+    private final ExtensionStore store;
+    private final Jobs jobs;
+    private final Mandates mandates;
+    private final Sealer sealer;
+    private final Transactions transactions;
+
+    BulkActs(
+            ExtensionStore store,
+            Jobs jobs,
+            Mandates mandates,
+            Sealer sealer,
+            Transactions transactions) {
+        this.store = store;
+        this.jobs = jobs;
+        this.mandates = mandates;
+        this.sealer = sealer;
+        this.transactions = transactions;
+    }
+
+    /// What would come of it.
+    public BulkPreview preview(PortalSession by, BulkOrder order, BulkSelection selection) {
+        return transactions.read(() -> preview(by, order, chosen(selection)));
+    }
+
+    /// Starts the job.
+    ///
+    /// @param expected to how many the preview said that it would be done
+    public Start start(
+            StepUp stepUp,
+            BulkOrder order,
+            BulkSelection selection,
+            int expected,
+            Source source,
+            Instant now) {
+        stepUp.require(Purpose.MANAGE_EXTENSION);
+        if (order.act() == BulkAct.ROLE && order.given() == null) {
+            throw new IllegalArgumentException("which role is to be given?");
+        }
+        if (order.act().needsReason() && order.reason().isEmpty()) {
+            return new Start.ReasonMissing();
+        }
+        return transactions.write(
+                () -> {
+                    List<Extension> chosen = chosen(selection);
+                    PortalSession by = stepUp.session();
+                    BulkPreview preview = preview(by, order, chosen);
+                    if (preview.tooMany() || preview.reached() != expected || expected == 0) {
+                        return new Start.Changed(preview);
+                    }
+                    String mandate = mandates.give(stepUp, Purpose.MANAGE_EXTENSION, source, now);
+                    NewJob job =
+                            new NewJob(
+                                    order.act().kind(),
+                                    by.account().text(),
+                                    BulkTask.text(mandate, order),
+                                    items(by, order, chosen));
+                    return new Start.Started(jobs.start(job, now));
+                });
+    }
+
+    /// The letters that a job has made; whoever asks first gets them.
+    public List<Letter> takeLetters(String job, PortalSession owner, Instant now) {
+        return jobs.takeResults(job, owner.account().text(), now).stream()
+                .map(result -> letter(job, result))
+                .toList();
+    }
+
+    static Place place(String job, JobItem item) {
+        return new Place("job_item", "sealed", job + ":" + item.position());
+    }
+
+    private Letter letter(String job, JobResult result) {
+        byte[] opened = sealer.open(place(job, result.item()), result.sealed());
+        String[] words = new String(opened, StandardCharsets.UTF_8).split(" ", 2);
+        return new Letter(words[1], result.item().label(), Secret.of(words[0]));
+    }
+
+    /// One more than there may be, where there are too many.
+    private List<Extension> chosen(BulkSelection selection) {
+        return switch (selection) {
+            case BulkSelection.Ticked(List<String> numbers) ->
+                    store.byNumbers(numbers.subList(0, Math.min(numbers.size(), PORTION)));
+            case BulkSelection.Matching(ExtensionQuery query) -> all(query);
+        };
+    }
+
+    private List<Extension> all(ExtensionQuery query) {
+        List<Extension> all = new ArrayList<>();
+        ExtensionQuery next = query.by(ExtensionSort.NUMBER).after("");
+        List<Extension> portion = store.list().matching(next, PORTION);
+        while (!portion.isEmpty() && all.size() <= MOST) {
+            all.addAll(portion);
+            portion = store.list().matching(next.after(portion.getLast().number()), PORTION);
+        }
+        return all;
+    }
+
+    private static BulkPreview preview(PortalSession by, BulkOrder order, List<Extension> chosen) {
+        Map<String, Integer> leftOut = new LinkedHashMap<>();
+        for (Extension extension : chosen) {
+            order.leavesOut(by, extension).ifPresent(why -> leftOut.merge(why, 1, Integer::sum));
+        }
+        int out = leftOut.values().stream().mapToInt(Integer::intValue).sum();
+        return new BulkPreview(chosen.size(), chosen.size() - out, leftOut, chosen.size() > MOST);
+    }
+
+    /// Those that are left out stand in the result too, with the reason.
+    private static List<JobItem> items(PortalSession by, BulkOrder order, List<Extension> chosen) {
+        List<JobItem> items = new ArrayList<>();
+        for (Extension extension : chosen) {
+            items.add(
+                    new JobItem(
+                            items.size(),
+                            extension.account().text(),
+                            extension.title(),
+                            order.leavesOut(by, extension).orElse("")));
+        }
+        return items;
+    }
+
+    /// What came of starting.
+    public sealed interface Start {
+
+        /// It is under way.
+        record Started(String job) implements Start {}
+
+        /// Not what the preview said. Nothing was started.
+        record Changed(BulkPreview preview) implements Start {}
+
+        /// Somebody has to say why. Nothing was started.
+        record ReasonMissing() implements Start {}
+    }
+
+    /// What a user needs for the first login.
+    ///
+    /// @param title number and name
+    /// @param password shown now or never
+    public record Letter(String number, String title, Secret password) {}
+
+    /// Roles that a session may give.
+    public static List<Role> givable(PortalSession by) {
+        return Arrays.stream(Role.values()).filter(by.role()::ranksOver).toList();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tollgate.extension;
+
+import dev.tollgate.account.AccountForms;
+import dev.tollgate.account.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What may stand in the fields of an extension.
+final class ExtensionRules {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{2,15}");
+    private static final Pattern NAME =
+            Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Cn}]{0,100}");
+
+    private ExtensionRules() {}
+
+    static List<Problem> problems(ExtensionForm form) {
+        List<Problem> problems = new ArrayList<>();
+        if (!NUMBER.matcher(form.number()).matches()) {
+            problems.add(new Problem("number", "extension.number-wrong", ""));
+        }
+        problems.addAll(problems(form.name(), form.email()));
+        return problems;
+    }
+
+    static List<Problem> problems(ExtensionChange change) {
+        return problems(change.name(), change.email());
+    }
+
+    static Optional<Problem> problemWithName(String name) {
+        return NAME.matcher(name).matches()
+                ? Optional.empty()
+                : Optional.of(new Problem("name", "extension.name-wrong", ""));
+    }
+
+    private static List<Problem> problems(String name, String email) {
+        List<Problem> problems = new ArrayList<>();
+        problemWithName(name).ifPresent(problems::add);
+        if (!email.isEmpty()) {
+            AccountForms.emailProblem(email).ifPresent(problems::add);
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tollgate.job;
+
+import java.util.List;
+
+/// A job to be started.
+///
+/// @param kind of a [JobWork]
+/// @param owner id of the account that starts it
+/// @param payload what the feature needs to know; no secret
+/// @param items what is to be done; those that are left out from the start carry their outcome
+/// @param total how much there is to do
+public record NewJob(String kind, String owner, String payload, List<JobItem> items, int total) {
+
+    public NewJob {
+        items = List.copyOf(items);
+    }
+
+    /// Of so many items.
+    public NewJob(String kind, String owner, String payload, List<JobItem> items) {
+        this(kind, owner, payload, items, items.size());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tollgate.notice;
+
+import dev.tollgate.kernel.Secret;
+import dev.tollgate.notice.MailKind.Carries;
+import dev.tollgate.notice.Recipients.Recipient;
+import dev.tollgate.setting.PortalSettings;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/// Says in words what a mail is about.
+@Component
+final class MailTexts {
+
+    /// Where somebody looks after their account who did not do what a mail tells of.
+    static final String SECURE_PATH = "/account/secure";
+
+    /// Stands where the secret goes, until the text is cut there.
+    static final String GAP = "\uE000";
+
+    private final MessageSource texts;
+
+    MailTexts(MessageSource texts) {
+        this.texts = texts;
+    }
+
+    Composition of(Notice notice, Recipient to, PortalSettings portal) {
+        return new Composition(
+                to,
+                text("mail.subject." + notice.kind()),
+                List.of(text("notice." + notice.kind(), notice.detail())),
+                null,
+                null,
+                List.of(),
+                List.of(text("mail.when", time(notice.createdAt(), portal))),
+                text("mail.not-you"),
+                secureLink(portal));
+    }
+
+    Composition of(Mail mail, Instant at, Recipient to, PortalSettings portal) {
+        return of(
+                mail.kind().carries(),
+                text("mail.subject." + mail.kind()),
+                text("mail.text." + mail.kind(), GAP, mail.detail()),
+                mail.secret(),
+                List.of(
+                        text("mail.asked", time(at, portal)),
+                        text("mail.until", time(mail.until(), portal))),
+                new Addressed(to, portal));
+    }
+
+    /// The mail that shows whether the mail server works.
+    Composition trial(Recipient to, Instant at, PortalSettings portal) {
+        return new Composition(
+                to,
+                text("mail.trial-title"),
+                List.of(text("mail.trial", portal.pbxName())),
+                null,
+                null,
+                List.of(),
+                List.of(text("mail.when", time(at, portal))),
+                text("mail.not-you"),
+                secureLink(portal));
+    }
+
+    Composition of(
+            Carries carries,
+            String title,
+            String text,
+            Secret filling,
+            List<String> details,
+            Addressed addressed) {
+        int gap = text.indexOf(GAP);
+        String before = gap < 0 ? text : text.substring(0, gap);
+        String after = gap < 0 ? "" : text.substring(gap + GAP.length());
+        String secret = filling.reveal();
+        boolean isCode = carries == Carries.CODE;
+        return new Composition(
+                addressed.to(),
+                title,
+                paragraphs(before),
+                isCode ? secret : null,
+                isCode ? null : addressed.portal().portalAddress() + secret,
+                paragraphs(after),
+                details,
+                text("mail.not-asked"),
+                secureLink(addressed.portal()));
+    }
+
+    String greeting(Composition mail) {
+        String name = mail.to().name();
+        return name.isEmpty() ? text("mail.greeting-nobody") : text("mail.greeting", name);
+    }
+
+    String help(PortalSettings portal) {
+        return portal.helpContact().isEmpty()
+                ? ""
+                : text("layout.help-contact", portal.helpContact());
+    }
+
+    String button() {
+        return text("mail.button");
+    }
+
+    String fullAddress() {
+        return text("mail.full-address");
+    }
+
+    String automatic(PortalSettings portal) {
+        return text("mail.automatic", portal.pbxName(), portal.portalAddress().toString());
+    }
+
+    private static List<String> paragraphs(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    private static String secureLink(PortalSettings portal) {
+        return portal.portalAddress() + SECURE_PATH;
+    }
+
+    private static String time(Instant instant, PortalSettings portal) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG)
+                .withLocale(Locale.ENGLISH)
+                .withZone(portal.timeZone())
+                .format(instant);
+    }
+
+    private String text(String key, Object... gaps) {
+        return texts.getMessage(key, gaps, Locale.ENGLISH);
+    }
+
+    /// Who gets it from which portal.
+    record Addressed(Recipient to, PortalSettings portal) {}
+}

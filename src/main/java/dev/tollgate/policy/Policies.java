@@ -1,0 +1,113 @@
+package dev.tollgate.policy;
+
+import dev.tollgate.account.Account;
+import dev.tollgate.account.Accounts;
+import dev.tollgate.account.Problem;
+import dev.tollgate.account.Role;
+import dev.tollgate.audit.AuditEvent;
+import dev.tollgate.audit.AuditLog;
+import dev.tollgate.notice.NoticeKind;
+import dev.tollgate.notice.Notices;
+import dev.tollgate.setting.MailServers;
+import dev.tollgate.setting.Settings;
+import dev.tollgate.storage.Transactions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// The security options: what holds, and how it is changed.
+@Component
+public final class Policies {
+
+    private final OptionStore store;
+    private final Settings settings;
+    private final MailServers mailServers;
+    private final Accounts accounts;
+    private final AuditLog audit;
+    private final Notices notices;
+
+    Policies(
+            OptionStore store,
+            Settings settings,
+            MailServers mailServers,
+            Accounts accounts,
+            AuditLog audit,
+            Notices notices) {
+        this.store = store;
+        this.settings = settings;
+        this.mailServers = mailServers;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.notices = notices;
+    }
+
+    public SecurityOptions current() {
+        return store.read();
+    }
+
+    /// For a form: with what tells the second of two editors that there was a first.
+    public SavedOptions saved() {
+        return store.readWithVersion();
+    }
+
+    /// Whether an account of a role must have a second factor at this moment.
+    public boolean demandsSecondFactor(Role role, Instant now) {
+        return demandsSecondFactor(current(), role, now);
+    }
+
+    /// The same by options that the caller has read already.
+    public boolean demandsSecondFactor(SecurityOptions options, Role role, Instant now) {
+        return options.mandatoryFor().contains(role)
+                && options.demandSecondFactor(role, settings.current().timeZone(), now);
+    }
+
+    /// Saves all options in the open transaction of whoever may. What weakens the portal all
+    /// administrators are told; what would lock out who must stay in is refused.
+    ///
+    /// @param seats who must stay in; the first is whoever makes the change
+    /// @param event the record of the act, which names who did it and from where
+    public OptionsChange save(SavedOptions wanted, List<Seat> seats, AuditEvent event) {
+        Transactions.requireOpen();
+        Optional<Problem> lockout =
+                new Lockouts(wanted.options(), mailServers.provenAt().isPresent()).of(seats);
+        if (lockout.isPresent()) {
+            return new OptionsChange.LocksOut(lockout.get());
+        }
+        SecurityOptions before = store.read();
+        if (!store.advance(wanted.version())) {
+            return new OptionsChange.ChangedMeanwhile();
+        }
+        store.save(wanted.options());
+        audit.write(event.because(OptionStore.difference(before, wanted.options())));
+        if (Weakening.isOne(before, wanted.options())) {
+            tellAdministrators(seats.getFirst().account().username(), event.at());
+        }
+        return new OptionsChange.Saved();
+    }
+
+    /// Lifts the restriction of addresses, on the console, in the open transaction; false where
+    /// there was none.
+    public boolean liftAddresses(AuditEvent event) {
+        Transactions.requireOpen();
+        SavedOptions saved = store.readWithVersion();
+        SecurityOptions before = saved.options();
+        if (before.administratorAddresses().isEmpty() || !store.advance(saved.version())) {
+            return false;
+        }
+        SecurityOptions lifted = before.addresses(List.of());
+        store.save(lifted);
+        audit.write(event.because(OptionStore.difference(before, lifted)));
+        tellAdministrators("The console", event.at());
+        return true;
+    }
+
+    private void tellAdministrators(String by, Instant now) {
+        Arrays.stream(Role.values())
+                .filter(Role::isAdministrator)
+                .flatMap(role -> accounts.withRole(role).stream())
+                .filter(Account::hasAccess)
+                .forEach(told -> notices.tell(told.id(), NoticeKind.POLICY_WEAKENED, by, now));
+    }
+}

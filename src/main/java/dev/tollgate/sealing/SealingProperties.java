@@ -1,0 +1,20 @@
+package dev.tollgate.sealing;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Where the key is.
+///
+/// @param key the key itself, base64 of 32 bytes, for an environment variable (`TOLLGATE_KEY`);
+/// empty to
+///     use the file
+/// @param keyFile file that holds the same text; empty for `tollgate.key` in the data directory
+@ConfigurationProperties("tollgate")
+public record SealingProperties(@DefaultValue("") String key, @DefaultValue("") String keyFile) {
+
+    /// Keeps the key out of every log that prints settings.
+    @Override
+    public String toString() {
+        return "SealingProperties[keyFile=" + keyFile + "]";
+    }
+}

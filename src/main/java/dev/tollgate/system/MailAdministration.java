@@ -1,0 +1,129 @@
+package dev.tollgate.system;
+
+import dev.tollgate.account.Accounts;
+import dev.tollgate.account.Permission;
+import dev.tollgate.audit.AuditEvent.Kind;
+import dev.tollgate.audit.AuditLog;
+import dev.tollgate.kernel.Secret;
+import dev.tollgate.kernel.Source;
+import dev.tollgate.notice.MailTrials;
+import dev.tollgate.notice.Outbox;
+import dev.tollgate.session.Administered;
+import dev.tollgate.session.Administration;
+import dev.tollgate.session.PortalSession;
+import dev.tollgate.session.Purpose;
+import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.MailServer;
+import dev.tollgate.setting.MailServers;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// "Email": the mail server, its test, and the outbox. Whoever set another mail server could read
+/// every code and link that is mailed: hence the step-up.
+@Component
+public final class MailAdministration {
+
+    private final MailServers servers;
+    private final MailTrials trials;
+    private final Outbox outbox;
+    private final Accounts accounts;
+    private final Administration administration;
+    private final AuditLog audit;
+
+    MailAdministration(
+            MailServers servers,
+            MailTrials trials,
+            Outbox outbox,
+            Accounts accounts,
+            Administration administration,
+            AuditLog audit) {
+        this.servers = servers;
+        this.trials = trials;
+        this.outbox = outbox;
+        this.accounts = accounts;
+        this.administration = administration;
+        this.audit = audit;
+    }
+
+    /// @param stepUp for [Purpose#CHANGE_PORTAL]
+    /// @param password empty to keep the one that there is, as far as it belongs to this server
+    public Administered<MailServer> save(
+            StepUp stepUp,
+            MailServer server,
+            Optional<Secret> password,
+            Source source,
+            Instant now) {
+        stepUp.require(Purpose.CHANGE_PORTAL);
+        PortalSession by = stepUp.session();
+        return administration.run(
+                by,
+                Permission.CHANGE_MAIL,
+                source,
+                now,
+                () -> {
+                    servers.save(server, password, now);
+                    trials.forget();
+                    String what = server.host() + ":" + server.port() + " " + server.encryption();
+                    audit.write(
+                            by.act(Kind.MAIL_SERVER_CHANGED, source, now)
+                                    .because(password.isPresent() ? what + ", password" : what));
+                    return server;
+                });
+    }
+
+    /// Goes back to what the configuration file says.
+    public Administered<Boolean> remove(StepUp stepUp, Source source, Instant now) {
+        stepUp.require(Purpose.CHANGE_PORTAL);
+        PortalSession by = stepUp.session();
+        return administration.run(
+                by,
+                Permission.CHANGE_MAIL,
+                source,
+                now,
+                () -> {
+                    servers.forget();
+                    trials.forget();
+                    audit.write(by.act(Kind.MAIL_SERVER_CHANGED, source, now).because("removed"));
+                    return true;
+                });
+    }
+
+    /// Asks for a test mail to the address of whoever asks; false where they have none.
+    public Administered<Boolean> test(StepUp stepUp, Source source, Instant now) {
+        stepUp.require(Purpose.CHANGE_PORTAL);
+        PortalSession by = stepUp.session();
+        return administration.run(
+                by,
+                Permission.CHANGE_MAIL,
+                source,
+                now,
+                () -> {
+                    String address = accounts.get(by.account()).orElseThrow().email();
+                    if (address.isEmpty()) {
+                        return false;
+                    }
+                    trials.ask(address, now);
+                    audit.write(by.act(Kind.MAIL_TESTED, source, now));
+                    return true;
+                });
+    }
+
+    /// Makes everything due now whose last try failed, also what was given up.
+    ///
+    /// @return how many
+    public Administered<Integer> tryAgain(PortalSession by, Source source, Instant now) {
+        return administration.run(
+                by,
+                Permission.CHANGE_MAIL,
+                source,
+                now,
+                () -> {
+                    int count = outbox.tryAgain(now);
+                    audit.write(
+                            by.act(Kind.MAIL_TRIED_AGAIN, source, now)
+                                    .because(String.valueOf(count)));
+                    return count;
+                });
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tollgate.system;
+
+import dev.tollgate.account.Permission;
+import dev.tollgate.audit.AuditEvent.Kind;
+import dev.tollgate.audit.AuditLog;
+import dev.tollgate.kernel.Source;
+import dev.tollgate.session.Administered;
+import dev.tollgate.session.Administration;
+import dev.tollgate.session.PortalSession;
+import dev.tollgate.session.Purpose;
+import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.PortalSettings;
+import dev.tollgate.setting.Settings;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/// "Preferences". The Portal Address begins every link in a mail, so whoever moves it could read
+/// them: hence the step-up.
+@Component
+public final class Preferences {
+
+    private final Settings settings;
+    private final Administration administration;
+    private final AuditLog audit;
+
+    Preferences(Settings settings, Administration administration, AuditLog audit) {
+        this.settings = settings;
+        this.administration = administration;
+        this.audit = audit;
+    }
+
+    /// Saves them, one row in the record for each that differs.
+    ///
+    /// @param stepUp for [Purpose#CHANGE_PORTAL]
+    /// @return how many differed
+    public Administered<Integer> save(
+            StepUp stepUp, PortalSettings wanted, Source source, Instant now) {
+        stepUp.require(Purpose.CHANGE_PORTAL);
+        PortalSession by = stepUp.session();
+        return administration.run(
+                by,
+                Permission.CHANGE_PREFERENCES,
+                source,
+                now,
+                () -> {
+                    Map<String, String> changes = changes(settings.current(), wanted);
+                    settings.save(wanted);
+                    changes.forEach(
+                            (what, change) ->
+                                    audit.write(
+                                            by.act(Kind.PREFERENCES_CHANGED, source, now)
+                                                    .because(what + ": " + change)));
+                    return changes.size();
+                });
+    }
+
+    private static Map<String, String> changes(PortalSettings before, PortalSettings after) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        note(changes, "PBX Name", before.pbxName(), after.pbxName());
+        note(changes, "Portal Address", before.portalAddress(), after.portalAddress());
+        note(changes, "Time Zone", before.timeZone(), after.timeZone());
+        note(changes, "Help Contact", before.helpContact(), after.helpContact());
+        note(changes, "Header Colour", before.headerColour(), after.headerColour());
+        return changes;
+    }
+
+    private static void note(
+            Map<String, String> changes, String what, Object before, Object after) {
+        if (!before.equals(after)) {
+            changes.put(what, before + " → " + after);
+        }
+    }
+}

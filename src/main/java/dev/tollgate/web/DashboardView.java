@@ -1,0 +1,37 @@
+package dev.tollgate.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What administrators see on the start page besides their own account.
+///
+/// @param sick what does not work, and what fails because of it
+/// @param coverage who uses two-factor authentication; null while there are no extensions
+/// @param day what the last 24 hours brought
+/// @param health what works, a line each
+record DashboardView(
+        List<TextView> sick,
+        @Nullable CoverageView coverage,
+        List<FigureView> day,
+        List<PartView> health) {
+
+    DashboardView {
+        sick = List.copyOf(sick);
+        day = List.copyOf(day);
+        health = List.copyOf(health);
+    }
+
+    /// @param with how many do, in digits
+    /// @param without how many do not
+    /// @param all both together
+    /// @param percent for the bar
+    record CoverageView(String with, String without, String all, int percent) {}
+
+    /// @param key ending of the text key `dashboard.day-`
+    /// @param alarming whether the figure asks for a look
+    record FigureView(String key, String figure, boolean alarming) {}
+
+    /// @param key ending of the text key `dashboard.part-`
+    /// @param sound whether it works
+    record PartView(String key, TextView text, boolean sound) {}
+}

@@ -1,0 +1,230 @@
+package dev.tollgate.web;
+
+import dev.tollgate.account.Accounts;
+import dev.tollgate.account.Role;
+import dev.tollgate.extension.Extension;
+import dev.tollgate.extension.Extensions;
+import dev.tollgate.factor.Method;
+import dev.tollgate.factor.SecondFactor;
+import dev.tollgate.factor.SecondFactors;
+import dev.tollgate.factor.recovery.RecoveryCodes;
+import dev.tollgate.kernel.Keepsakes;
+import dev.tollgate.kernel.Secret;
+import dev.tollgate.policy.Policies;
+import dev.tollgate.session.Administered;
+import dev.tollgate.session.Administration;
+import dev.tollgate.session.AdministrativeAct;
+import dev.tollgate.session.PortalSession;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/// What the pages of one extension have in common.
+@Component
+final class ExtensionPages {
+
+    private static final int REASON_LIMIT = 200;
+
+    private final Extensions extensions;
+    private final RecoveryCodes recoveryCodes;
+    private final SecondFactors factors;
+    private final InvitationStates invitations;
+    private final Policies policies;
+    private final SecurityPage security;
+    private final Pages pages;
+
+    ExtensionPages(
+            Extensions extensions,
+            RecoveryCodes recoveryCodes,
+            SecondFactors factors,
+            InvitationStates invitations,
+            Policies policies,
+            SecurityPage security,
+            Pages pages) {
+        this.extensions = extensions;
+        this.recoveryCodes = recoveryCodes;
+        this.factors = factors;
+        this.invitations = invitations;
+        this.policies = policies;
+        this.security = security;
+        this.pages = pages;
+    }
+
+    Extension find(String number) {
+        return extensions
+                .find(number)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    ModelAndView page(HttpServletRequest request, String template, Object view) {
+        return pages.page(request, template, view);
+    }
+
+    ModelAndView user(
+            HttpServletRequest request,
+            PortalSession session,
+            Extension extension,
+            ExtensionUserView.Typed typed,
+            @Nullable ExtensionAskView stepUp,
+            ErrorsView errors) {
+        HttpStatus status =
+                errors.byField().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
+        ExtensionUserView view =
+                new ExtensionUserView(
+                        extension.number(),
+                        extension.title(),
+                        typed,
+                        roles(session, extension),
+                        may(session, extension),
+                        extension.version(),
+                        isMailed(extension),
+                        invitation(request, session, extension),
+                        stepUp,
+                        errors);
+        return pages.page(request, "extension-user", view, status);
+    }
+
+    /// @param unticked whether somebody has unticked the box
+    ModelAndView security(
+            HttpServletRequest request,
+            PortalSession session,
+            Extension extension,
+            boolean unticked,
+            @Nullable ExtensionAskView stepUp) {
+        Moments moments = pages.moments(Visit.of(request));
+        int left =
+                recoveryCodes.state(extension.account()).map(RecoveryCodes.State::left).orElse(0);
+        return pages.page(
+                request,
+                "extension-security",
+                new ExtensionSecurityView(
+                        extension.number(),
+                        extension.title(),
+                        extension.loginState().name(),
+                        moments.ofNullable(extension.twoFactorSince()),
+                        method(extension).map(Method::name).orElse(""),
+                        moments.ofNullable(extension.lastLoginAt()),
+                        left,
+                        policies.demandsSecondFactor(extension.role(), moments.now()),
+                        security.devices(extension.account(), Keepsakes.NONE, moments),
+                        unticked,
+                        reason(request),
+                        may(session, extension),
+                        stepUp));
+    }
+
+    /// What an extension's user needs for the first login.
+    ModelAndView letter(
+            HttpServletRequest request, Extension extension, Secret password, boolean edited) {
+        Visit visit = Visit.of(request);
+        ExtensionLetterView view =
+                new ExtensionLetterView(
+                        extension.title(),
+                        extension.number(),
+                        pages.settings().portalAddress().toString(),
+                        extension.number(),
+                        password.reveal(),
+                        pages.moments(visit).of(visit.now().plus(Accounts.ISSUED_LIFE)));
+        return edited
+                ? pages.edited(request, "extension-letter", view)
+                : pages.page(request, "extension-letter", view);
+    }
+
+    /// The same for an administrator who has no extension.
+    ModelAndView administratorLetter(HttpServletRequest request, String username, Secret password) {
+        Visit visit = Visit.of(request);
+        ExtensionLetterView view =
+                new ExtensionLetterView(
+                        username,
+                        "",
+                        pages.settings().portalAddress().toString(),
+                        username,
+                        password.reveal(),
+                        pages.moments(visit).of(visit.now().plus(Accounts.ISSUED_LIFE)));
+        return pages.edited(request, "extension-letter", view);
+    }
+
+    /// Goes on with what an act gave, or says in words why it was refused.
+    <T> ModelAndView after(
+            HttpServletRequest request,
+            String back,
+            Administered<T> outcome,
+            Function<T, ModelAndView> then) {
+        return switch (outcome) {
+            case Administered.Done<T>(T value) -> then.apply(value);
+            case Administered.Refused<T>(Administered.Why why) -> refused(request, back, why);
+        };
+    }
+
+    ModelAndView refused(HttpServletRequest request, String back, Administered.Why why) {
+        TextView sentence = TextView.of("extension-refused." + why.name());
+        return pages.page(
+                request,
+                "extension-refused",
+                new ExtensionRefusedView(sentence, back),
+                HttpStatus.FORBIDDEN);
+    }
+
+    MomentView moment(HttpServletRequest request, Duration later) {
+        Visit visit = Visit.of(request);
+        return pages.moments(visit).of(visit.now().plus(later));
+    }
+
+    static String address(Extension extension, String page) {
+        return "/extensions/" + extension.number() + page;
+    }
+
+    static Set<String> may(PortalSession session, Extension extension) {
+        return Administration.offered(session, extension.account(), extension.role()).stream()
+                .map(AdministrativeAct::name)
+                .collect(Collectors.toSet());
+    }
+
+    static String reason(HttpServletRequest request) {
+        String typed = new Form(request).text("reason").replaceAll("\\p{Cntrl}|\\p{Cf}", " ");
+        return typed.length() > REASON_LIMIT ? typed.substring(0, REASON_LIMIT) : typed;
+    }
+
+    private boolean isMailed(Extension extension) {
+        return method(extension).filter(Method.EMAIL::equals).isPresent();
+    }
+
+    private Optional<Method> method(Extension extension) {
+        return factors.of(extension.account()).map(SecondFactor::method);
+    }
+
+    private @Nullable InvitationView invitation(
+            HttpServletRequest request, PortalSession session, Extension extension) {
+        boolean offered =
+                extension.hasAccess()
+                        && may(session, extension).contains(AdministrativeAct.INVITE.name());
+        return offered
+                ? invitations.of(
+                        extension.account(),
+                        extension.email(),
+                        extension.lastLoginAt(),
+                        Visit.of(request).now())
+                : null;
+    }
+
+    private static List<String> roles(PortalSession session, Extension extension) {
+        return Stream.concat(
+                        Stream.of(extension.role()),
+                        Arrays.stream(Role.values()).filter(session.role()::ranksOver))
+                .distinct()
+                .sorted()
+                .map(Role::name)
+                .toList();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tollgate.web;
+
+import dev.tollgate.account.Problem;
+import dev.tollgate.account.Role;
+import dev.tollgate.extension.BulkAct;
+import dev.tollgate.extension.Extension;
+import dev.tollgate.extension.Extension.LoginState;
+import dev.tollgate.extension.ExtensionForm;
+import dev.tollgate.extension.ExtensionPage;
+import dev.tollgate.extension.ExtensionQuery;
+import dev.tollgate.extension.ExtensionSort;
+import dev.tollgate.extension.Extensions;
+import dev.tollgate.extension.Extensions.Addition;
+import dev.tollgate.kernel.Secret;
+import dev.tollgate.session.Administered;
+import dev.tollgate.session.PortalSession;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/// "Extension and Trunk" > "Extension": the list, and adding to it.
+@Controller
+final class ExtensionsController {
+
+    private final Extensions extensions;
+    private final ExtensionPages extensionPages;
+    private final Pages pages;
+
+    ExtensionsController(Extensions extensions, ExtensionPages extensionPages, Pages pages) {
+        this.extensions = extensions;
+        this.extensionPages = extensionPages;
+        this.pages = pages;
+    }
+
+    @GetMapping("/extensions")
+    ModelAndView list(HttpServletRequest request, @AuthenticationPrincipal PortalSession session) {
+        ExtensionQuery query = query(new Form(request));
+        ExtensionPage page = extensions.list(query);
+        Moments moments = pages.moments(Visit.of(request));
+        List<Extension> found = page.extensions();
+        ExtensionsView view =
+                new ExtensionsView(
+                        query.search(),
+                        query.role() == null ? "" : query.role().name(),
+                        query.state() == null ? "" : query.state().name(),
+                        query.sort().name(),
+                        found.stream().map(extension -> row(extension, session, moments)).toList(),
+                        page.total(),
+                        page.more() ? found.getLast().number() : null,
+                        bulk(session));
+        return pages.page(request, "extensions", view);
+    }
+
+    @GetMapping("/extensions/add")
+    ModelAndView showAdd(HttpServletRequest request) {
+        ExtensionAddView view = new ExtensionAddView("", "", "", ErrorsView.none());
+        return pages.page(request, "extension-add", view);
+    }
+
+    /// Of an employee; another role is given afterwards.
+    @PostMapping("/extensions/add")
+    ModelAndView add(HttpServletRequest request, @AuthenticationPrincipal PortalSession session) {
+        Form form = new Form(request);
+        Visit visit = Visit.of(request);
+        ExtensionForm typed =
+                new ExtensionForm(form.text("number"), form.text("name"), form.text("email"));
+        return switch (extensions.add(session, typed, visit.source(), visit.now())) {
+            case Addition.Added(Extension extension, Secret password) ->
+                    extensionPages.letter(request, extension, password, true);
+            case Addition.Invalid(List<Problem> problems) -> again(request, typed, problems);
+            case Addition.Refused(Administered.Why why) ->
+                    extensionPages.refused(request, "/extensions", why);
+            case Addition.NeedsStepUp _ ->
+                    throw new AssertionError("an employee is added without a step-up");
+        };
+    }
+
+    private ModelAndView again(
+            HttpServletRequest request, ExtensionForm typed, List<Problem> problems) {
+        return pages.page(
+                request,
+                "extension-add",
+                new ExtensionAddView(
+                        typed.number(), typed.name(), typed.email(), Errors.of(problems)),
+                HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    /// What a list or an export is narrowed to.
+    static ExtensionQuery query(Form form) {
+        return new ExtensionQuery(
+                form.text("search"),
+                chosen(Role.values(), form.text("role")).orElse(null),
+                chosen(LoginState.values(), form.text("twoFactor")).orElse(null),
+                chosen(ExtensionSort.values(), form.text("sort")).orElse(ExtensionSort.NUMBER),
+                form.text("after"));
+    }
+
+    private static List<String> bulk(PortalSession session) {
+        return Arrays.stream(BulkAct.values())
+                .filter(act -> session.role().has(act.act().permission()))
+                .map(BulkAct::name)
+                .toList();
+    }
+
+    private static ExtensionsView.Row row(
+            Extension extension, PortalSession session, Moments moments) {
+        return new ExtensionsView.Row(
+                extension.number(),
+                extension.name(),
+                extension.title(),
+                extension.email(),
+                extension.role().name(),
+                extension.loginState().name(),
+                extension.hasTwoFactor(),
+                moments.ofNullable(extension.lastLoginAt()),
+                ExtensionPages.may(session, extension));
+    }
+
+    static <E extends Enum<E>> Optional<E> chosen(E[] values, String typed) {
+        return Arrays.stream(values).filter(value -> value.name().equals(typed)).findFirst();
+    }
+}

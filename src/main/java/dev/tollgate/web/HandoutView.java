@@ -1,0 +1,7 @@
+package dev.tollgate.web;
+
+/// The page `handout`: what everybody who sets two-factor authentication up needs, on one sheet.
+///
+/// @param portalAddress where the portal is
+/// @param qrCode the same as a QR code, an `svg` element
+record HandoutView(String portalAddress, String qrCode) {}

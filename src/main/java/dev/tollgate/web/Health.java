@@ -1,0 +1,111 @@
+package dev.tollgate.web;
+
+import dev.tollgate.factor.totp.ClockEvidence;
+import dev.tollgate.factor.totp.ClockEvidence.Evidence;
+import dev.tollgate.factor.totp.TotpCodes;
+import dev.tollgate.notice.Outbox;
+import dev.tollgate.setting.MailServers;
+import dev.tollgate.storage.DataDirectory;
+import dev.tollgate.storage.DatabaseClock;
+import dev.tollgate.web.DashboardView.PartView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// How the parts of the system are, in words.
+@Component
+final class Health {
+
+    private static final long MEBIBYTE = 1L << 20;
+    private static final long GIBIBYTE = 1L << 30;
+
+    /// With less, the next day's record may not fit.
+    private static final long SCARCE = 500 * MEBIBYTE;
+
+    private final MailServers mailServers;
+    private final Outbox outbox;
+    private final DatabaseClock databaseClock;
+    private final ClockEvidence evidence;
+    private final DataDirectory data;
+
+    Health(
+            MailServers mailServers,
+            Outbox outbox,
+            DatabaseClock databaseClock,
+            ClockEvidence evidence,
+            DataDirectory data) {
+        this.mailServers = mailServers;
+        this.outbox = outbox;
+        this.databaseClock = databaseClock;
+        this.evidence = evidence;
+        this.data = data;
+    }
+
+    List<PartView> parts(Moments moments) {
+        return List.of(mail(moments), clock(moments), disk(), version());
+    }
+
+    private PartView mail(Moments moments) {
+        if (!mailServers.isSet()) {
+            return part("mail", true, "mail-none");
+        }
+        Outbox.Standing standing = outbox.standing(moments.now());
+        if (standing.failing() > 0) {
+            return part("mail", false, "mail-failing", String.valueOf(standing.failing()));
+        }
+        String waiting = String.valueOf(standing.waiting());
+        return standing.lastSent() == null
+                ? part("mail", true, "mail-never", waiting)
+                : part("mail", true, "mail", moments.of(standing.lastSent()).text(), waiting);
+    }
+
+    /// What the codes tell comes first: it is why somebody cannot log in.
+    private PartView clock(Moments moments) {
+        Evidence codes = evidence.read(moments.now());
+        if (codes.hadRunFast(moments.now())) {
+            return part("clock", false, "clock-ran-fast", moments.clock(codes.refusedUntil()));
+        }
+        if (codes.medianSteps() != 0) {
+            String seconds = String.valueOf(Math.abs(codes.medianSteps() * TotpCodes.STEP_SECONDS));
+            return part(
+                    "clock", false, codes.medianSteps() > 0 ? "clock-slow" : "clock-fast", seconds);
+        }
+        Optional<Duration> off = databaseClock.off();
+        if (off.isPresent()) {
+            boolean bearable = off.get().abs().compareTo(DatabaseClock.BEARABLE) <= 0;
+            return part(
+                    "clock", bearable, bearable ? "clock-off" : "clock-apart", seconds(off.get()));
+        }
+        return codes.codes() == 0
+                ? part("clock", true, "clock-unknown")
+                : part("clock", true, "clock-codes", String.valueOf(codes.codes()));
+    }
+
+    private PartView disk() {
+        try {
+            long free = Files.getFileStore(data.path()).getUsableSpace();
+            return free < SCARCE
+                    ? part("disk", false, "disk-scarce", String.valueOf(free / MEBIBYTE))
+                    : part("disk", true, "disk", String.valueOf(free / GIBIBYTE));
+        } catch (IOException e) {
+            return part("disk", true, "disk-unknown");
+        }
+    }
+
+    private static PartView version() {
+        String version = Health.class.getPackage().getImplementationVersion();
+        return part("version", true, "version", version == null ? "development" : version);
+    }
+
+    private static PartView part(String key, boolean sound, String text, String... arguments) {
+        return new PartView(key, TextView.of("health." + text, arguments), sound);
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ENGLISH, "%.1f", duration.abs().toMillis() / 1000.0);
+    }
+}

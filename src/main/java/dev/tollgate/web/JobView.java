@@ -1,0 +1,23 @@
+package dev.tollgate.web;
+
+/// One job as the strip on every page shows it.
+///
+/// @param kind its name is the text `job.` + kind
+/// @param state a name of `Job.State`
+/// @param finished whether it has ended
+/// @param letters whether it has letters to show, once
+record JobView(
+        String id,
+        String kind,
+        String state,
+        int done,
+        int total,
+        int leftOut,
+        boolean finished,
+        boolean letters) {
+
+    /// To how many it was done.
+    public int reached() {
+        return done - leftOut;
+    }
+}

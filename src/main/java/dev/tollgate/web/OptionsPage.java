@@ -1,0 +1,98 @@
+package dev.tollgate.web;
+
+import dev.tollgate.account.Permission;
+import dev.tollgate.account.Role;
+import dev.tollgate.factor.Method;
+import dev.tollgate.policy.Coverage;
+import dev.tollgate.policy.Coverage.Count;
+import dev.tollgate.policy.OptionsForm;
+import dev.tollgate.session.PortalSession;
+import dev.tollgate.setting.MailServers;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/// Gathers what the page "Security Options" shows.
+@Component
+final class OptionsPage {
+
+    private final Coverage coverage;
+    private final MailServers mailServers;
+    private final Pages pages;
+
+    OptionsPage(Coverage coverage, MailServers mailServers, Pages pages) {
+        this.coverage = coverage;
+        this.mailServers = mailServers;
+        this.pages = pages;
+    }
+
+    ModelAndView show(
+            HttpServletRequest request,
+            PortalSession session,
+            OptionsForm typed,
+            int version,
+            @Nullable ExtensionAskView stepUp,
+            ErrorsView errors) {
+        Moments moments = pages.moments(Visit.of(request));
+        Map<Role, Count> counts = coverage.byRole();
+        OptionsView view =
+                new OptionsView(
+                        session.role().has(Permission.CHANGE_OPTIONS),
+                        new OptionsView.TypedView(
+                                typed.everybody(),
+                                typed.from(),
+                                typed.idleMinutes(),
+                                names(typed.administratorMethods()),
+                                names(typed.userMethods()),
+                                typed.administratorTrustDays(),
+                                typed.userTrustDays(),
+                                typed.restricted(),
+                                typed.addresses()),
+                        Arrays.stream(Role.values())
+                                .map(role -> role(role, typed, counts))
+                                .toList(),
+                        missing(counts),
+                        moments.ofNullable(mailServers.provenAt().orElse(null)),
+                        moments.seconds(moments.now()) + " (" + moments.zone() + ")",
+                        Visit.of(request).source().address(),
+                        moments.now().atZone(moments.zone()).toLocalDate().toString(),
+                        version,
+                        stepUp,
+                        errors);
+        HttpStatus status =
+                errors.byField().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
+        return pages.page(request, "security-options", view, status);
+    }
+
+    private static List<String> names(Set<Method> methods) {
+        return methods.stream().map(Method::name).sorted().toList();
+    }
+
+    private static OptionsView.RoleView role(
+            Role role, OptionsForm typed, Map<Role, Count> counts) {
+        Count count = counts.getOrDefault(role, Count.NONE);
+        return new OptionsView.RoleView(
+                role.name(), typed.roles().contains(role), count.accounts(), count.enrolled());
+    }
+
+    private static OptionsView.MissingView missing(Map<Role, Count> counts) {
+        Count all = Count.sum(counts.values());
+        List<Count> administrators =
+                counts.entrySet().stream()
+                        .filter(entry -> entry.getKey().isAdministrator())
+                        .map(Map.Entry::getValue)
+                        .toList();
+        return new OptionsView.MissingView(
+                all.accounts(),
+                all.missing(),
+                all.neverLoggedIn(),
+                all.noEmail(),
+                Count.sum(administrators).missing());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tollgate.web;
+
+import dev.tollgate.account.Problem;
+import dev.tollgate.session.PortalSession;
+import dev.tollgate.session.Purpose;
+import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.HeaderColour;
+import dev.tollgate.setting.PortalSettings;
+import dev.tollgate.system.Preferences;
+import dev.tollgate.web.ExtensionStepUps.Question;
+import dev.tollgate.web.PreferencesView.Typed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/// "PBX Settings" > "Preferences".
+@Controller
+final class PreferencesController {
+
+    private static final String PAGE = "/settings/preferences";
+    private static final List<String> FIELDS =
+            List.of("pbxName", "portalAddress", "timeZone", "helpContact", "headerColour");
+
+    private final Preferences preferences;
+    private final Pages pages;
+    private final ExtensionStepUps stepUps;
+    private final ExtensionPages refusals;
+
+    PreferencesController(
+            Preferences preferences,
+            Pages pages,
+            ExtensionStepUps stepUps,
+            ExtensionPages refusals) {
+        this.preferences = preferences;
+        this.pages = pages;
+        this.stepUps = stepUps;
+        this.refusals = refusals;
+    }
+
+    @GetMapping(PAGE)
+    ModelAndView show(HttpServletRequest request) {
+        PortalSettings now = pages.settings();
+        Typed typed =
+                new Typed(
+                        now.pbxName(),
+                        now.portalAddress().toString(),
+                        now.timeZone().getId(),
+                        now.helpContact(),
+                        now.headerColour().name());
+        return page(request, typed, null, ErrorsView.none());
+    }
+
+    @PostMapping(PAGE)
+    ModelAndView save(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @AuthenticationPrincipal PortalSession session) {
+        Form form = new Form(request);
+        Typed typed =
+                new Typed(
+                        form.text("pbxName"),
+                        form.text("portalAddress"),
+                        form.text("timeZone"),
+                        form.text("helpContact"),
+                        form.text("headerColour"));
+        return switch (PortalSettings.parse(
+                typed.pbxName(),
+                typed.portalAddress(),
+                typed.timeZone(),
+                typed.helpContact(),
+                typed.headerColour())) {
+            case PortalSettings.Parsed.Invalid(List<PortalSettings.Problem> problems) -> {
+                List<Problem> atFields = problems.stream().map(SetUpController::problem).toList();
+                yield page(request, typed, null, Errors.of(atFields));
+            }
+            case PortalSettings.Parsed.Valid(PortalSettings wanted) ->
+                    stepUps.pass(
+                            new Question(
+                                    request,
+                                    response,
+                                    session,
+                                    Purpose.CHANGE_PORTAL,
+                                    TextView.of("preferences.step-up"),
+                                    FIELDS,
+                                    ask -> page(request, typed, ask, ErrorsView.none())),
+                            stepUp -> save(request, stepUp, wanted));
+        };
+    }
+
+    private ModelAndView save(HttpServletRequest request, StepUp stepUp, PortalSettings wanted) {
+        Visit visit = Visit.of(request);
+        return refusals.after(
+                request,
+                PAGE,
+                preferences.save(stepUp, wanted, visit.source(), visit.now()),
+                _ -> new ModelAndView("redirect:" + PAGE + "?edited"));
+    }
+
+    private ModelAndView page(
+            HttpServletRequest request,
+            Typed typed,
+            @Nullable ExtensionAskView stepUp,
+            ErrorsView errors) {
+        PreferencesView view =
+                new PreferencesView(
+                        typed,
+                        ZoneId.getAvailableZoneIds().stream().sorted().toList(),
+                        Arrays.stream(HeaderColour.values()).map(Enum::name).toList(),
+                        stepUp,
+                        errors);
+        HttpStatus status =
+                errors.byField().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
+        return pages.page(request, "preferences", view, status);
+    }
+}

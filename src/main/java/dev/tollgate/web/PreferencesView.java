@@ -1,0 +1,32 @@
+package dev.tollgate.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The page `preferences`. The form posts `pbxName`, `portalAddress`, `timeZone`, `helpContact` and
+/// `headerColour` to `/settings/preferences`.
+///
+/// @param typed what the fields hold
+/// @param timeZones all that there are
+/// @param colours names of the colours of the header
+/// @param stepUp the pop-up that is open, or `null`
+record PreferencesView(
+        Typed typed,
+        List<String> timeZones,
+        List<String> colours,
+        @Nullable ExtensionAskView stepUp,
+        ErrorsView errors) {
+
+    PreferencesView {
+        timeZones = List.copyOf(timeZones);
+        colours = List.copyOf(colours);
+    }
+
+    /// What the fields hold.
+    record Typed(
+            String pbxName,
+            String portalAddress,
+            String timeZone,
+            String helpContact,
+            String headerColour) {}
+}

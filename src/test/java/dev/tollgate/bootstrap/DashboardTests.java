@@ -1,0 +1,152 @@
+package dev.tollgate.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.TestStaff;
+import dev.tollgate.account.Account;
+import dev.tollgate.account.Accounts;
+import dev.tollgate.account.Role;
+import dev.tollgate.factor.totp.TotpCodes;
+import dev.tollgate.policy.TestPolicy;
+import dev.tollgate.storage.Transactions;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The Dashboard over HTTP: who is counted, what is to be done, what is sick.
+class DashboardTests {
+
+    @RegisterExtension static final WebPortals PORTALS = new WebPortals();
+
+    private WebPortal portal;
+    private TestStaff staff;
+
+    @BeforeEach
+    void open() {
+        portal = PORTALS.sqlite();
+        staff =
+                new TestStaff(
+                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+    }
+
+    /// The numbers lead to the lists that they count.
+    @Test
+    void coverageWhenShownThenCountsWhoMayLogInAndLeadsToThem() {
+        Browser admin = portal.loggedIn();
+        assertThat(admin.get("/").body()).doesNotContain("use 2FA");
+        for (int i = 0; i < 3; i++) {
+            turnOn(staff.make(Role.EMPLOYEE, portal.clock.instant()));
+        }
+        staff.make(Role.EMPLOYEE, portal.clock.instant());
+        staff.disable(staff.make(Role.EMPLOYEE, portal.clock.instant()));
+        Account lobby = staff.make(Role.EMPLOYEE, portal.clock.instant());
+        portal.write("update account set portal_access = 0 where id = '" + lobby.id().text() + "'");
+
+        assertThat(admin.get("/").body())
+                .contains(
+                        "3 of 4 use 2FA", "/extensions?twoFactor=ON", "/extensions?twoFactor=OFF");
+        assertThat(admin.get("/extensions?twoFactor=ON").body()).contains("Total: 3<");
+        assertThat(admin.get("/extensions?twoFactor=OFF").body()).contains("Total: 1<");
+    }
+
+    @Test
+    void nextStepWhenDoneThenGone() {
+        Browser admin = portal.loggedIn();
+        assertThat(admin.get("/").body())
+                .contains("Make two-factor authentication mandatory", "/security/settings");
+        TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(Role.EMPLOYEE), null));
+        assertThat(admin.get("/").body())
+                .doesNotContain("Make two-factor authentication mandatory");
+    }
+
+    @Test
+    void dayWhenShownThenHoldsTheLast24HoursOnly() {
+        portal.browser().post("/login", "username", "admin", "password", "wrong");
+        portal.clock.advance(Duration.ofHours(24).plusSeconds(1));
+        portal.browser().post("/login", "username", "admin", "password", "wrong");
+        Browser admin = portal.loggedIn();
+
+        assertThat(admin.get("/").body())
+                .containsPattern("Failed logins</dt>\\s*<dd>1</dd>")
+                .containsPattern("2FA turned off</dt>\\s*<dd>0</dd>");
+    }
+
+    /// Most phones are a step ahead: the server is slow. One is not most, and few are not enough.
+    @Test
+    void clockWhenMostPhonesAreAheadThenSaysThatTheServerIsSlow() {
+        Browser admin = portal.loggedIn();
+        for (int i = 0; i < 4; i++) {
+            spend(i, 1);
+        }
+        assertThat(admin.get("/").body()).contains("In step with the last codes accepted (4)");
+        spend(4, 1);
+        assertThat(admin.get("/").body()).contains("clock is about 30 s slow");
+        for (int i = 5; i < 11; i++) {
+            spend(i, 0);
+        }
+        assertThat(admin.get("/").body()).contains("In step with the last codes accepted (11)");
+    }
+
+    /// The clock had run fast and was set back: until it comes to the step that was accepted then,
+    /// codes are refused, and nobody could say why.
+    @Test
+    void clockWhenAStepLiesAheadThenAlarmsUntilTheClockHasComeToIt() {
+        Browser admin = portal.loggedIn();
+        spend(0, 1);
+        assertThat(admin.get("/").body()).doesNotContain("had run fast");
+        spend(1, 12);
+        assertThat(admin.get("/").body()).contains("had run fast", "Recovery codes work meanwhile");
+        portal.clock.advance(Duration.ofMinutes(6));
+        assertThat(admin.get("/").body()).doesNotContain("had run fast");
+    }
+
+    @Test
+    void pageWhenOfAnExtensionUserThenHoldsNothingOfOthers() {
+        Account user = staff.make(Role.EMPLOYEE, portal.clock.instant());
+        Browser employee = browser(user);
+
+        assertThat(employee.get("/").body())
+                .contains("Welcome, " + user.username() + " Ana Silva.", "A stolen password")
+                .doesNotContain("Last 24 hours", "use 2FA", "Health", "mandatory");
+        assertThat(employee.get("/my").location()).isEqualTo("/");
+    }
+
+    /// Who has an extension and sees the Dashboard has both pages.
+    @Test
+    void ownPageWhenAdministratorHasAnExtensionThenStandsBesideTheDashboard() {
+        Browser administrator = browser(staff.make(Role.ADMINISTRATOR, portal.clock.instant()));
+
+        assertThat(administrator.get("/").body()).contains("Last 24 hours", "href=\"/my\"");
+        assertThat(administrator.get("/my").body())
+                .contains("<h1>Home</h1>")
+                .doesNotContain("Last 24 hours");
+        assertThat(portal.loggedIn().get("/my").location()).isEqualTo("/");
+    }
+
+    private Browser browser(Account account) {
+        Browser browser = portal.browser();
+        browser.post("/login", "username", account.username(), "password", TestStaff.PASSWORD);
+        return browser;
+    }
+
+    private void turnOn(Account account) {
+        String id = account.id().text();
+        portal.write(
+                "insert into second_factor (account_id, method, since) values ('"
+                        + id
+                        + "', 'AUTHENTICATOR', 0)",
+                "update account set two_factor = 1 where id = '" + id + "'");
+    }
+
+    /// An authenticator whose code of so many steps ahead of now was accepted now.
+    private void spend(int number, int ahead) {
+        long now = portal.clock.instant().toEpochMilli();
+        portal.write(
+                """
+                insert into totp (id, account_id, name, secret, last_step, created_at, last_used_at)
+                select 't%d', id, 'Phone', x'00', %d, 0, %d from account where username = 'admin'"""
+                        .formatted(number, TotpCodes.step(portal.clock.instant()) + ahead, now));
+    }
+}

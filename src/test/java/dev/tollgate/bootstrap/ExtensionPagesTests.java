@@ -1,0 +1,157 @@
+package dev.tollgate.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.factor.totp.TotpSecret;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The extension pages over HTTP: what an administrator does there, and that nobody else can.
+class ExtensionPagesTests {
+
+    @RegisterExtension static final WebPortals PORTALS = new WebPortals();
+
+    private static final String CHOSEN = "seven green ducks fly";
+    private static final Pattern ONE_TIME =
+            Pattern.compile("<code class=\"one-time\">([a-z0-9-]+)</code>");
+
+    @Test
+    void administratorWhenUntickingTheBoxThenUserLogsInWithPasswordAlone() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        Browser user = user(portal, admin, "1001");
+        portal.turnOn(user, CHOSEN);
+        portal.clock.advance(Duration.ofMinutes(6));
+
+        Answer asked = admin.post("/extensions/1001/security", "reason", "lost phone");
+        assertThat(asked.body()).contains("lost phone").contains("type=\"password\"");
+        Answer wrong =
+                admin.post(
+                        "/extensions/1001/security",
+                        "reason",
+                        "lost phone",
+                        "password",
+                        "not the password");
+        assertThat(wrong.body()).contains("lost phone");
+        assertThat(logIn(portal, "1001", CHOSEN).location()).isEqualTo("/login/code");
+
+        Answer saved =
+                admin.post(
+                        "/extensions/1001/security",
+                        "reason",
+                        "lost phone",
+                        "password",
+                        WebPortal.PASSWORD);
+        assertThat(saved.location()).isEqualTo("/extensions/1001/security?edited");
+        assertThat(admin.follow(saved).body()).contains("Edited successfully.");
+        assertThat(logIn(portal, "1001", CHOSEN).location()).isEqualTo("/");
+    }
+
+    @Test
+    void administratorWhenBoxIsTickedOrOffThenNothingIsTurnedOn() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        user(portal, admin, "1002");
+        Snapshot before = portal.snapshot();
+
+        admin.post("/extensions/1002/security", "twoFactor", "on", "reason", "");
+        admin.post("/extensions/1002/security", "reason", "");
+
+        assertThat(portal.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void employeeWhenAskingForAdministrationThenForbiddenAndNothingChanges() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        Browser employee = user(portal, admin, "1003");
+        user(portal, admin, "1004");
+        Snapshot before = portal.snapshot();
+
+        for (String path :
+                List.of(
+                        "/extensions",
+                        "/extensions/add",
+                        "/extensions/1003",
+                        "/extensions/1004/security")) {
+            assertThat(employee.get(path).status()).as(path).isEqualTo(403);
+        }
+        for (String path :
+                List.of(
+                        "/extensions/add",
+                        "/extensions/1004",
+                        "/extensions/1004/security",
+                        "/extensions/1003/letter")) {
+            Answer answer =
+                    employee.post(
+                            path,
+                            "number",
+                            "1005",
+                            "name",
+                            "Mallory",
+                            "role",
+                            "SUPER_ADMINISTRATOR",
+                            "password",
+                            CHOSEN);
+            assertThat(answer.status()).as(path).isEqualTo(403);
+        }
+        assertThat(portal.snapshot()).isEqualTo(before);
+        assertThat(employee.get("/").body()).doesNotContain("Extension and Trunk");
+    }
+
+    @Test
+    void administratorWhenLetterIsMadeThenOldPasswordEndsAndSecondFactorStays() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        Browser user = user(portal, admin, "1006");
+        TotpSecret secret = portal.turnOn(user, CHOSEN);
+
+        Answer letter = admin.post("/extensions/1006/letter");
+        String password = letter.find(ONE_TIME).orElseThrow();
+
+        assertThat(logIn(portal, "1006", CHOSEN).status()).isEqualTo(401);
+        Browser again = portal.browser();
+        Answer first = again.post("/login", "username", "1006", "password", password);
+        assertThat(first.location()).isEqualTo("/login/code");
+        again.post("/login/code", "code", portal.nextCode(secret));
+        assertThat(again.get("/account/security").location()).isEqualTo("/account/password");
+    }
+
+    @Test
+    void listWhenSearchedThenShowsWhatMatchesAndKeepsTheFilter() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        assertThat(admin.get("/extensions").body()).contains("No extensions yet");
+        user(portal, admin, "1007");
+
+        assertThat(admin.get("/extensions?search=100").body()).contains("/extensions/1007");
+        assertThat(admin.get("/extensions?search=%3Cscript%3E").body())
+                .contains("Nothing matches.")
+                .doesNotContain("<script>");
+        assertThat(admin.get("/extensions?twoFactor=ON").body())
+                .doesNotContain("/extensions/1007\"");
+        assertThat(admin.get("/extensions/9999").status()).isEqualTo(404);
+    }
+
+    /// Adds an extension whose user has logged in and chosen a password.
+    private static Browser user(WebPortal portal, Browser admin, String number) {
+        Answer letter =
+                admin.post("/extensions/add", "number", number, "name", "Ana Silva", "email", "");
+        String password = letter.find(ONE_TIME).orElseThrow();
+        Browser user = portal.browser();
+        Answer first = user.post("/login", "username", number, "password", password);
+        assertThat(first.location()).isEqualTo("/");
+        assertThat(user.get("/").location()).isEqualTo("/account/password");
+        Answer changed =
+                user.post("/account/password", "newPassword", CHOSEN, "confirmPassword", CHOSEN);
+        assertThat(changed.location()).isEqualTo("/?edited");
+        return user;
+    }
+
+    private static Answer logIn(WebPortal portal, String number, String password) {
+        return portal.browser().post("/login", "username", number, "password", password);
+    }
+}

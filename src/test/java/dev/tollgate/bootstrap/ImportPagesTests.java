@@ -1,0 +1,182 @@
+package dev.tollgate.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.TestStaff;
+import dev.tollgate.account.Account;
+import dev.tollgate.account.Accounts;
+import dev.tollgate.account.Role;
+import dev.tollgate.extension.Extensions;
+import dev.tollgate.extension.Imports;
+import dev.tollgate.job.JobRunner;
+import dev.tollgate.storage.Transactions;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The import over HTTP: the one form with a file, what would come of it, and the job.
+class ImportPagesTests {
+
+    @RegisterExtension static final WebPortals PORTALS = new WebPortals();
+
+    private static final String PAGE = "/extensions/import";
+    private static final String FILE =
+            """
+            extension,name,password,voicemail_email
+            8001,Ana Silva,geheim,ana@example.org
+            8002,<b>Lee</b>,geheim,
+            x,Nobody,geheim,
+            """;
+    private static final Pattern STAMP = Pattern.compile("name=\"stamp\" value=\"([0-9a-f]{64})\"");
+
+    private WebPortal portal;
+    private Browser admin;
+
+    @BeforeEach
+    void open() {
+        portal = PORTALS.sqlite();
+        admin = portal.loggedIn();
+    }
+
+    @Test
+    void fileWhenUploadedCheckedAndConfirmedThenIsImported() {
+        Answer uploaded = upload(admin, PAGE, admin.token(), FILE);
+        String check = uploaded.location();
+        Answer page = admin.get(check);
+        assertThat(page.words())
+                .contains("FreePBX")
+                .contains("Not read: password")
+                .contains("Import 2")
+                .contains("Enter 2 to 15 digits.");
+        assertThat(page.body()).doesNotContain("geheim").doesNotContain("<b>Lee");
+        assertThat(admin.get(check + "/bad-lines").body())
+                .contains("4,Enter 2 to 15 digits.,x,Nobody,");
+
+        Answer started = admin.post(check + "/start", "stamp", page.find(STAMP).orElseThrow());
+        portal.get(JobRunner.class).runDue();
+
+        assertThat(admin.get(started.location()).words())
+                .contains("finished: 2 of 2 done")
+                .contains("Print 1 letters");
+        assertThat(portal.get(Extensions.class).find("8002").orElseThrow().name())
+                .isEqualTo("<b>Lee</b>");
+        Answer letters = admin.post("/extensions/bulk", "act", "LETTERS", "numbers", "8002");
+        assertThat(letters.words()).contains("Print letters for 1 extensions?");
+    }
+
+    @Test
+    void startWhenStepUpIsOldThenAsksForPasswordFirst() {
+        String check = upload(admin, PAGE, admin.token(), FILE).location();
+        String stamp = admin.get(check).find(STAMP).orElseThrow();
+        portal.clock.advance(Duration.ofMinutes(6));
+
+        Answer asked = admin.post(check + "/start", "stamp", stamp);
+        assertThat(asked.body()).contains("type=\"password\"");
+        portal.get(JobRunner.class).runDue();
+        assertThat(portal.get(Extensions.class).find("8001")).isEmpty();
+
+        Answer started =
+                admin.post(check + "/start", "stamp", stamp, "password", WebPortal.PASSWORD);
+        assertThat(started.location()).startsWith("/jobs/");
+    }
+
+    @Test
+    void startWhenThingsHaveChangedThenShowsThemAnew() {
+        String check = upload(admin, PAGE, admin.token(), FILE).location();
+        String stamp = admin.get(check).find(STAMP).orElseThrow();
+        admin.post("/extensions/add", "number", "8001", "name", "Faster", "email", "");
+
+        Answer again = admin.post(check + "/start", "stamp", stamp);
+
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.words()).contains("Something has changed");
+    }
+
+    @Test
+    void draftWhenAnothersThenIsNotThere() {
+        String check = upload(admin, PAGE, admin.token(), FILE).location();
+        TestStaff staff = staff();
+        Browser other = browser(staff.make(Role.SUPER_ADMINISTRATOR, portal.clock.instant()));
+
+        assertThat(other.get(check).status()).isEqualTo(404);
+        assertThat(other.get(check + "/bad-lines").status()).isEqualTo(404);
+        assertThat(other.post(check + "/columns", "column0", "NUMBER").status()).isEqualTo(404);
+        assertThat(other.post(check + "/start", "stamp", "").status()).isEqualTo(404);
+    }
+
+    /// The token has to be in the form: a file cannot be sent from elsewhere.
+    @Test
+    void fileWhenWithoutTokenThenRefused() {
+        Snapshot before = portal.snapshot().without("session");
+
+        assertThat(upload(admin, PAGE, "", FILE).status()).isEqualTo(403);
+        assertThat(upload(admin, PAGE, "x", FILE).status()).isEqualTo(403);
+
+        assertThat(portal.snapshot().without("session").changesSince(before)).isEmpty();
+    }
+
+    /// A form with a file is read at one address, and for nobody who may not use it.
+    @Test
+    void fileWhenElsewhereOrFromAnybodyElseThenRefusedUnread() {
+        String number = portal.addExtension(admin);
+        Browser employee = portal.employee(number);
+        Browser stranger = portal.browser();
+        Snapshot before = portal.snapshot().without("session");
+
+        for (String path :
+                new String[] {
+                    "/extensions/add", "/account/theme", "/login", "/extensions/import/"
+                }) {
+            assertThat(upload(admin, path, admin.token(), FILE).status()).as(path).isEqualTo(403);
+        }
+        assertThat(upload(employee, PAGE, employee.token(), FILE).status()).isEqualTo(403);
+        assertThat(upload(stranger, PAGE, stranger.token(), FILE).status()).isEqualTo(403);
+
+        assertThat(portal.snapshot().without("session").changesSince(before)).isEmpty();
+    }
+
+    @Test
+    void fileWhenTooLargeThenSaysSo() {
+        Answer answer = upload(admin, PAGE, admin.token(), "x".repeat(Imports.MOST_BYTES + 20_000));
+
+        assertThat(answer.status()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "number\n", "number,name\n8001,\"Ana\n"})
+    void fileWhenItCannotBeReadThenSaysSoAtTheField(String file) {
+        Answer answer = upload(admin, PAGE, admin.token(), file);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("id=\"file-error\"");
+    }
+
+    private TestStaff staff() {
+        return new TestStaff(
+                portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+    }
+
+    private Browser browser(Account account) {
+        Browser browser = portal.browser();
+        WebPortal.expect(
+                browser.post(
+                        "/login", "username", account.username(), "password", TestStaff.PASSWORD),
+                302);
+        return browser;
+    }
+
+    private static Answer upload(Browser browser, String path, String token, String file) {
+        String body =
+                "--x\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n"
+                        + token
+                        + "\r\n--x\r\nContent-Disposition: form-data; name=\"file\";"
+                        + " filename=\"../users.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+                        + file
+                        + "\r\n--x--\r\n";
+        return browser.postBody(path, "multipart/form-data; boundary=x", body);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.tollgate.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.TestStaff;
+import dev.tollgate.account.Account;
+import dev.tollgate.account.Accounts;
+import dev.tollgate.account.Role;
+import dev.tollgate.notice.Mails;
+import dev.tollgate.notice.TestMails;
+import dev.tollgate.storage.Transactions;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Invitations over HTTP, from "Send Invitation" to the set-up of two-factor authentication.
+class InvitationPagesTests {
+
+    @RegisterExtension static final WebPortals PORTALS = new WebPortals();
+
+    private static final String WANTED = "nine blue geese swim home";
+
+    private WebPortal portal;
+    private TestStaff staff;
+    private Account user;
+
+    @BeforeEach
+    void open() {
+        portal = PORTALS.mailing();
+        staff =
+                new TestStaff(
+                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        user = staff.make(Role.EMPLOYEE, portal.clock.instant());
+    }
+
+    @Test
+    void invitationWhenSentAndAcceptedThenLoggedInAndLedToTwoFactor() {
+        Browser admin = portal.loggedIn();
+        assertThat(admin.get(address("")).words()).contains("Send Invitation");
+        assertThat(admin.get(address("/invitation")).words()).contains(user.email());
+        Answer sent = admin.post(address("/invitation"));
+        assertThat(sent.location()).isEqualTo(address("?edited"));
+        assertThat(admin.get(address("")).words()).contains("Invited today");
+
+        Browser browser = portal.browser();
+        String link = link();
+        Answer page = browser.get(link);
+        assertThat(page.words()).contains("Welcome").contains(user.username());
+        Answer in = accept(browser, link);
+
+        assertThat(in.location()).isEqualTo("/account/security?step=method&first");
+        assertThat(browser.get(in.location()).words())
+                .contains("Authenticated by Authenticator")
+                .contains("Later");
+        assertThat(admin.get(address("")).words()).doesNotContain("Invited today");
+        assertThat(accept(portal.browser(), link).status()).isEqualTo(410);
+    }
+
+    @Test
+    void stateWhenDaysGoByThenSaysHowMany() {
+        portal.loggedIn().post(address("/invitation"));
+        portal.clock.advance(Duration.ofDays(1));
+        assertThat(portal.loggedIn().get(address("")).words()).contains("Invited yesterday");
+        portal.clock.advance(Duration.ofDays(2));
+        assertThat(portal.loggedIn().get(address("")).words()).contains("Invited 3 days ago");
+        portal.clock.advance(Duration.ofDays(4));
+        assertThat(portal.loggedIn().get(address("")).words()).contains("Expired");
+    }
+
+    @Test
+    void sendWhenPasswordWasLongAgoThenAsksForItFirst() {
+        Browser admin = portal.loggedIn();
+        portal.clock.advance(Duration.ofMinutes(6));
+
+        Answer asked = admin.post(address("/invitation"));
+        assertThat(asked.body()).contains("type=\"password\"");
+        assertThat(mails()).isZero();
+        Answer sent = admin.post(address("/invitation"), "password", WebPortal.PASSWORD);
+
+        assertThat(sent.location()).isEqualTo(address("?edited"));
+        assertThat(mails()).isOne();
+    }
+
+    @Test
+    void sendWhenNoAddressOrNoMailServerThenDisabledWithTheReason() {
+        portal.write("update account set email = '' where username = '" + user.username() + "'");
+        String without = portal.loggedIn().get(address("/invitation")).body();
+        assertThat(without)
+                .contains("There is no email address here.")
+                .doesNotContain(">Send Invitation<");
+        assertThat(portal.loggedIn().get(address("")).body())
+                .containsPattern("disabled[^>]*>Send Invitation");
+
+        WebPortal mute = PORTALS.sqlite();
+        Browser admin = mute.loggedIn();
+        mute.addExtension(admin);
+        assertThat(admin.get("/extensions/1001").words()).contains("Set up Email first");
+    }
+
+    /// Whoever is led to accept another's invitation by a page of theirs: it cannot be posted from
+    /// there.
+    @Test
+    void acceptWhenPostedFromAnotherSiteThenRefused() {
+        portal.loggedIn().post(address("/invitation"));
+        Browser victim = portal.loggedIn();
+        String cookie = victim.cookies().get("tollgate");
+
+        Answer answer =
+                victim.send(
+                        victim.request("/invitation")
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .header("Origin", "https://evil.example")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                Browser.encoded(
+                                                        "link",
+                                                        token(link()),
+                                                        "newPassword",
+                                                        WANTED,
+                                                        "confirmPassword",
+                                                        WANTED,
+                                                        "_csrf",
+                                                        victim.token()))));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(victim.cookies()).containsEntry("tollgate", cookie);
+    }
+
+    /// The cookie of the session that was open is about to be replaced.
+    @Test
+    void acceptWhenAnotherIsLoggedInHereThenThatSessionEnds() {
+        Browser admin = portal.loggedIn();
+        admin.post(address("/invitation"));
+        Browser before = admin.copy();
+
+        accept(admin, link());
+
+        assertThat(before.get("/").location()).startsWith("/login");
+        assertThat(admin.get("/").words()).contains(user.username());
+    }
+
+    @Test
+    void linkWhenSentThenInNoTableAndNoLog() {
+        try (CapturedLog log = CapturedLog.open()) {
+            portal.loggedIn().post(address("/invitation"));
+            String link = link();
+            assertThat(portal.snapshot().rows().toString()).doesNotContain(token(link));
+            accept(portal.browser(), link);
+            accept(portal.browser(), link);
+            assertThat(log.lines().toString()).doesNotContain(token(link));
+        }
+    }
+
+    private String address(String page) {
+        return "/extensions/" + user.username() + page;
+    }
+
+    private String link() {
+        return TestMails.of(portal.get(Mails.class), user.id(), portal.clock.instant())
+                .getLast()
+                .secret()
+                .reveal();
+    }
+
+    private int mails() {
+        return TestMails.of(portal.get(Mails.class), user.id(), portal.clock.instant()).size();
+    }
+
+    private static Answer accept(Browser browser, String link) {
+        return browser.post(
+                "/invitation",
+                "link",
+                token(link),
+                "newPassword",
+                WANTED,
+                "confirmPassword",
+                WANTED);
+    }
+
+    private static String token(String link) {
+        return link.substring(link.indexOf('=') + 1);
+    }
+}

@@ -1,0 +1,252 @@
+package dev.tollgate.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.TestStore;
+import dev.tollgate.factor.totp.TotpSecret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The portal with a certificate of its own.
+class TlsTests {
+
+    private static final String KEYSTORE_PASSWORD = "changeit";
+
+    @TempDir private static Path dir;
+    private static WebPortal portal;
+
+    @BeforeAll
+    static void open() throws Exception {
+        Path keystore = dir.resolve("test.p12");
+        makeCertificate(keystore);
+        String bundle = "--spring.ssl.bundle.pem.web.";
+        writePem(keystore);
+        portal =
+                WebPortal.openEmpty(
+                        TestStore.SQLITE,
+                        dir.resolve("data"),
+                        clientThatTrusts(keystore),
+                        "--server.ssl.bundle=web",
+                        bundle + "keystore.certificate=file:" + dir.resolve("web.crt"),
+                        bundle + "keystore.private-key=file:" + dir.resolve("web.key"),
+                        bundle + "reload-on-update=true",
+                        "--spring.ssl.bundle.watch.file.quiet-period=100ms");
+    }
+
+    @BeforeEach
+    void fresh() {
+        portal.fresh();
+    }
+
+    @AfterAll
+    static void close() {
+        portal.close();
+    }
+
+    @Test
+    void cookieWhenSetOverTlsThenBoundToHostAndTls() {
+        String flags = "; Path=/; Secure; HttpOnly; SameSite=Lax";
+        Browser browser = portal.browser();
+        assertThat(browser.get("/login").setCookies())
+                .singleElement()
+                .asString()
+                .matches("__Host-tollgate-csrf=[0-9a-f-]{36}" + flags);
+        Answer in = browser.post("/login", "username", "admin", "password", WebPortal.PASSWORD);
+        assertThat(in.setCookies())
+                .anyMatch(cookie -> cookie.matches("__Host-tollgate=[\\w-]{43}" + flags))
+                .allMatch(cookie -> cookie.startsWith("__Host-"));
+        WebPortal.expect(browser.get("/account/security"), 200);
+
+        portal.turnOn(browser);
+        Browser half = portal.browser();
+        assertThat(
+                        half.post("/login", "username", "admin", "password", WebPortal.PASSWORD)
+                                .setCookies())
+                .anyMatch(cookie -> cookie.matches("__Host-tollgate-login=[\\w-]{43}" + flags));
+        assertThat(browser.post("/logout").setCookies())
+                .allMatch(cookie -> cookie.startsWith("__Host-") && cookie.contains("; Secure"));
+    }
+
+    /// Names that a neighbouring host or a plain connection could set count for nothing.
+    @Test
+    void cookieWhenPlainlyNamedOverTlsThenNotRead() {
+        Browser browser = portal.browser();
+        browser.post("/login", "username", "admin", "password", WebPortal.PASSWORD);
+        Browser plain = portal.browser();
+        plain.cookies().put("tollgate", browser.cookies().get("__Host-tollgate"));
+        assertThat(plain.get("/").location()).isEqualTo("/login");
+
+        Browser planted = portal.browser();
+        planted.token();
+        String csrf = planted.cookies().remove("__Host-tollgate-csrf");
+        planted.cookies().put("tollgate-csrf", csrf);
+        WebPortal.expect(planted.post("/login", "username", "admin"), 403);
+    }
+
+    @Test
+    void loginWhenOverTlsThenLeadsToTheEnd() {
+        Browser browser = portal.browser();
+        browser.post("/login", "username", "admin", "password", WebPortal.PASSWORD);
+        TotpSecret secret = portal.turnOn(browser);
+        WebPortal.expect(portal.loggedIn(secret).get("/account/security"), 200);
+    }
+
+    @Test
+    void headersWhenOverTlsThenAskForTlsForTwoYears() {
+        for (String path : List.of("/login", "/", "/assets/tollgate.css", "/login;x", "/nothing")) {
+            assertThat(portal.browser().get(path).header("strict-transport-security"))
+                    .as(path)
+                    .contains("max-age=63072000");
+        }
+    }
+
+    @Test
+    void requestWhenInClearThenRefusedInAWord() {
+        Answer answer = portal.wire().send("GET", "/login", Map.of(), "");
+
+        WebPortal.expect(answer, 400);
+        assertThat(answer.body()).doesNotContain("Tomcat").doesNotContain("Username");
+    }
+
+    @Test
+    void certificateWhenRenewedOnTheDiskThenServedWithoutARestart() throws Exception {
+        Path renewed = dir.resolve("renewed.p12");
+        makeCertificate(renewed);
+        byte[] before = served();
+        assertThat(before).isEqualTo(certificate(dir.resolve("test.p12")).getEncoded());
+        try {
+            writePem(renewed);
+            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (Arrays.equals(served(), before) && System.nanoTime() < end) {
+                Thread.sleep(100);
+            }
+            assertThat(served()).isEqualTo(certificate(renewed).getEncoded());
+        } finally {
+            writePem(dir.resolve("test.p12"));
+            while (!Arrays.equals(served(), before)) {
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    /// The certificate that a new connection is shown.
+    private static byte[] served() throws Exception {
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, new TrustManager[] {new Anybody()}, null);
+        try (SSLSocket socket =
+                (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", portal.port())) {
+            return socket.getSession().getPeerCertificates()[0].getEncoded();
+        }
+    }
+
+    private static void writePem(Path keystore) throws IOException, GeneralSecurityException {
+        KeyStore store = load(keystore);
+        Key key = store.getKey("mykey", KEYSTORE_PASSWORD.toCharArray());
+        Files.writeString(dir.resolve("web.key"), pem("PRIVATE KEY", key.getEncoded()));
+        Files.writeString(
+                dir.resolve("web.crt"), pem("CERTIFICATE", certificate(keystore).getEncoded()));
+    }
+
+    private static String pem(String kind, byte[] bytes) {
+        return "-----BEGIN "
+                + kind
+                + "-----\n"
+                + Base64.getMimeEncoder().encodeToString(bytes)
+                + "\n-----END "
+                + kind
+                + "-----\n";
+    }
+
+    private static Certificate certificate(Path keystore)
+            throws IOException, GeneralSecurityException {
+        return load(keystore).getCertificate("mykey");
+    }
+
+    private static KeyStore load(Path keystore) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keystore)) {
+            store.load(in, KEYSTORE_PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    private static void makeCertificate(Path keystore) throws IOException, InterruptedException {
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        Process process =
+                new ProcessBuilder(
+                                keytool.toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-groupname",
+                                "secp256r1",
+                                "-dname",
+                                "CN=127.0.0.1",
+                                "-ext",
+                                "san=ip:127.0.0.1",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                keystore.toString(),
+                                "-storepass",
+                                KEYSTORE_PASSWORD)
+                        .redirectErrorStream(true)
+                        .start();
+        try (InputStream said = process.getInputStream()) {
+            String text = new String(said.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(text).isZero();
+        }
+    }
+
+    private static HttpClient clientThatTrusts(Path keystore)
+            throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("own", certificate(keystore));
+        TrustManagerFactory factory =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, factory.getTrustManagers(), null);
+        return HttpClient.newBuilder().sslContext(tls).build();
+    }
+
+    /// Looks at the certificate of whoever answers.
+    private static final class Anybody implements X509TrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

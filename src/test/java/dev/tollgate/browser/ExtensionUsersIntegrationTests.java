@@ -1,0 +1,114 @@
+package dev.tollgate.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Two-factor authentication of an extension user: a device that she trusts, and the
+/// troubleshooting
+/// that ends the procedure, where an administrator turns it off.
+class ExtensionUsersIntegrationTests {
+
+    private static final String HER_PASSWORD = "eight red herons wade";
+
+    @RegisterExtension final Chromium chromium = new Chromium();
+
+    @Test
+    void extensionUserWhenSheTrustsADeviceThenNoCodeIsAskedThereUntilItIsRemoved() {
+        try (PackagedPortal portal = PackagedPortal.open("trusted-device")) {
+            Walk admin = new Walk(chromium.visitor(portal, Device.DESKTOP), Hand.MOUSE);
+            Walk ana = ana(portal);
+            Visitor visitor = ana.visitor();
+            admin.setUp(portal);
+            logInFirst(ana, addExtension(admin));
+            Phone phone = turnOn(ana);
+            ana.logOut();
+
+            ana.logIn(HER_PASSWORD);
+            ana.press(visitor.box("Trust this device for 30 days"));
+            ana.enterCode(phone::nextCode);
+            ana.logOut();
+            ana.logIn(HER_PASSWORD);
+            assertThat(visitor.heading("Home")).isVisible();
+
+            ana.openSecuritySettings();
+            ana.go(visitor.button("Remove all"));
+            assertThat(visitor.text("No device is trusted. Every login asks for a code."))
+                    .isVisible();
+            ana.logOut();
+            ana.logIn(HER_PASSWORD);
+            assertThat(visitor.field("Authentication Code")).isVisible();
+        }
+    }
+
+    @Test
+    void extensionUserWhenTwoFactorIsTurnedOffForHerThenLogsInWithPasswordAlone() {
+        try (PackagedPortal portal = PackagedPortal.open("extension-users")) {
+            Walk admin = new Walk(chromium.visitor(portal, Device.DESKTOP), Hand.MOUSE);
+            Walk ana = ana(portal);
+            admin.setUp(portal);
+            logInFirst(ana, addExtension(admin));
+            turnOn(ana);
+            ana.logOut();
+
+            turnOff(admin);
+            ana.logIn(HER_PASSWORD);
+            assertThat(ana.visitor().heading("Home")).isVisible();
+            assertThat(ana.account()).isVisible();
+        }
+    }
+
+    private Walk ana(PackagedPortal portal) {
+        Visitor visitor = chromium.visitor(portal, Device.PHONE);
+        return new Walk(visitor, Hand.FINGER, "1001", "1001 Ana Silva");
+    }
+
+    /// @return the one-time password of the letter
+    private static String addExtension(Walk admin) {
+        Visitor visitor = admin.visitor();
+        admin.go(visitor.link("Extension and Trunk"));
+        admin.go(visitor.link("Add"));
+        admin.type(visitor.field("Extension Number"), "1001");
+        admin.type(visitor.field("Name"), "Ana Silva");
+        admin.go(visitor.button("Save"));
+        return admin.oneTimePassword();
+    }
+
+    private static void logInFirst(Walk ana, String oneTimePassword) {
+        Visitor visitor = ana.visitor();
+        visitor.open("/");
+        ana.logIn(oneTimePassword);
+        ana.type(visitor.field("New Password"), HER_PASSWORD);
+        ana.type(visitor.field("Confirm Password"), HER_PASSWORD);
+        ana.go(visitor.button("Save"));
+        assertThat(visitor.heading("Home")).isVisible();
+    }
+
+    private static Phone turnOn(Walk ana) {
+        ana.openSecuritySettings();
+        ana.pressTwoFactor();
+        ana.confirm(HER_PASSWORD);
+        ana.chooseAuthenticator();
+        Phone phone = ana.scan().phone();
+        ana.save(phone::nextCode);
+        assertThat(ana.visitor().status()).hasText("Edited successfully.");
+        ana.saveRecoveryCodes();
+        return phone;
+    }
+
+    private static void turnOff(Walk admin) {
+        Visitor visitor = admin.visitor();
+        admin.go(visitor.link("Extension and Trunk"));
+        admin.go(visitor.link("1001"));
+        admin.go(visitor.tab("Security"));
+        admin.press(visitor.box("Two-Factor Authentication"));
+        String warning =
+                "1001 Ana Silva will log in with username and password alone. Anybody can claim to be"
+                        + " them: ring 1001 before you save.";
+        assertThat(visitor.text(warning)).isVisible();
+        admin.go(visitor.button("Save"));
+        assertThat(visitor.status()).hasText("Edited successfully.");
+        assertThat(visitor.box("Two-Factor Authentication")).isDisabled();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tollgate.enrolment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.TestPortal;
+import dev.tollgate.TestStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A program that is killed while it changes factors leaves each account wholly off or wholly on.
+class EnrolmentKillTests {
+
+    private static final int ROUNDS = 10;
+    private static final int MOST_CHANGES = 12;
+    private static final long MOST_NANOS_INTO_A_CHANGE = 8_000_000;
+
+    private final Random random = new Random(20260302);
+
+    @Test
+    void accountsWhenProgramIsKilledThenWhollyOffOrWhollyOn(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path dataDir = folder.resolve("data");
+        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        for (int round = 1; round <= ROUNDS; round++) {
+            killInTheMidst(dataDir, scratch, "round" + round);
+        }
+
+        try (TestPortal portal = TestPortal.openEmpty(TestStore.SQLITE, dataDir)) {
+            List<Facts> accounts = facts(portal.jdbc());
+            assertThat(accounts).hasSize(ROUNDS).allSatisfy(EnrolmentKillTests::assertWhole);
+            assertThat(accounts).anyMatch(facts -> facts.count("turned on") > 0);
+        }
+    }
+
+    private void killInTheMidst(Path dataDir, Path scratch, String name)
+            throws IOException, InterruptedException {
+        Process program = start(dataDir, scratch, name);
+        try (BufferedReader output = program.inputReader(StandardCharsets.UTF_8)) {
+            int changes = 1 + random.nextInt(MOST_CHANGES);
+            for (int i = 0; i < changes; ) {
+                String line = output.readLine();
+                assertThat(line).as("the program ended by itself").isNotNull();
+                i += line.equals(EnrolmentLoop.CHANGE_BEGINS) ? 1 : 0;
+            }
+            LockSupport.parkNanos(random.nextLong(MOST_NANOS_INTO_A_CHANGE));
+        } finally {
+            program.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Process start(Path dataDir, Path scratch, String name) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Djava.io.tmpdir=" + scratch,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EnrolmentLoop.class.getName(),
+                        dataDir.toString(),
+                        name)
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static List<Facts> facts(JdbcClient jdbc) {
+        return jdbc
+                .sql(
+                        """
+                        select username, epoch,
+                          (select count(*) from second_factor f where f.account_id = a.id) as factor,
+                          (select count(*) from totp t where t.account_id = a.id) as totp,
+                          (select count(*) from recovery_set s where s.account_id = a.id) as sets,
+                          (select count(*) from recovery_code c where c.account_id = a.id) as codes,
+                          (select count(*) from audit u where u.target = a.id
+                             and u.kind = 'TWO_FACTOR_ON') as "turned on",
+                          (select count(*) from audit u where u.target = a.id
+                             and u.kind = 'TWO_FACTOR_OFF') as "turned off",
+                          (select count(*) from notice n where n.account_id = a.id
+                             and n.kind = 'TWO_FACTOR_ON') as "told on",
+                          (select count(*) from notice n where n.account_id = a.id
+                             and n.kind = 'TWO_FACTOR_OFF') as "told off"
+                        from account a""")
+                .query()
+                .listOfRows()
+                .stream()
+                .map(Facts::new)
+                .toList();
+    }
+
+    private static void assertWhole(Facts facts) {
+        long on = facts.count("factor");
+        assertThat(facts.count("totp")).as("%s", facts).isEqualTo(on);
+        assertThat(facts.count("sets")).as("%s", facts).isEqualTo(on);
+        assertThat(facts.count("codes")).as("%s", facts).isEqualTo(10 * on);
+        assertThat(facts.count("turned on") - facts.count("turned off"))
+                .as("%s", facts)
+                .isEqualTo(on);
+        assertThat(facts.count("told on")).as("%s", facts).isEqualTo(facts.count("turned on"));
+        assertThat(facts.count("told off")).as("%s", facts).isEqualTo(facts.count("turned off"));
+        assertThat(facts.count("epoch"))
+                .as("%s", facts)
+                .isEqualTo(1 + facts.count("turned on") + facts.count("turned off"));
+    }
+
+    private record Facts(Map<String, Object> row) {
+
+        long count(String column) {
+            return ((Number) row.get(column)).longValue();
+        }
+    }
+}

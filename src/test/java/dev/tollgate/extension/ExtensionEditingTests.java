@@ -1,0 +1,241 @@
+package dev.tollgate.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.SharedPortals;
+import dev.tollgate.TestPortal;
+import dev.tollgate.TestStaff;
+import dev.tollgate.TestStore;
+import dev.tollgate.account.Account;
+import dev.tollgate.account.Accounts;
+import dev.tollgate.account.LoginName;
+import dev.tollgate.account.Role;
+import dev.tollgate.account.Status;
+import dev.tollgate.audit.AuditEvent;
+import dev.tollgate.extension.Extension.LoginState;
+import dev.tollgate.factor.SecondFactors;
+import dev.tollgate.kernel.Secret;
+import dev.tollgate.kernel.Token;
+import dev.tollgate.login.PasswordOutcome;
+import dev.tollgate.notice.NoticeKind;
+import dev.tollgate.session.HalfSessions;
+import dev.tollgate.session.PortalSession;
+import dev.tollgate.session.Sessions;
+import dev.tollgate.session.StepUp;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a saved form of the tab "User" does, and what it cannot.
+class ExtensionEditingTests {
+
+    @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
+
+    private static final Secret PASSWORD = Secret.of(TestStaff.PASSWORD);
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenEmailChangesThenNameMovesEpochGrowsAndBothAddressesAreTold(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Staff staff = Staff.of(portal);
+        Account user = staff.make(Role.EMPLOYEE);
+        PortalSession theirs = staff.session(user);
+        String wanted = "New." + user.email();
+
+        Saving saving = staff.save(admin(staff), user, staff.change(user, null, wanted, null));
+
+        assertThat(saving).isEqualTo(new Saving.Saved(Optional.empty()));
+        Accounts accounts = portal.get(Accounts.class);
+        assertThat(accounts.find(LoginName.of(user.email()))).isEmpty();
+        assertThat(accounts.find(LoginName.of(wanted.toUpperCase(Locale.ROOT)))).isPresent();
+        assertThat(staff.now(user).epoch()).isEqualTo(user.epoch() + 1);
+        assertThat(portal.get(Sessions.class).of(user.id(), portal.now()))
+                .extracting(PortalSession::digest)
+                .doesNotContain(theirs.digest());
+        assertThat(staff.notices(user)).containsExactly(NoticeKind.EMAIL_CHANGED);
+        assertThat(addresses(portal, user)).containsExactlyInAnyOrder("", user.email());
+        assertThat(staff.events(user).getFirst().reason()).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenEmailIsAnothersThenNothingChanges(TestStore store) {
+        Staff staff = Staff.of(PORTALS.of(store));
+        Account user = staff.make(Role.EMPLOYEE);
+        Account other = staff.make(Role.EMPLOYEE);
+        String taken = other.email().toUpperCase(Locale.ROOT);
+
+        Saving saving =
+                staff.save(admin(staff), user, staff.change(user, "New", taken, Role.OPERATOR));
+
+        assertThat(((Saving.Invalid) saving).problems())
+                .extracting(problem -> problem.key())
+                .containsExactly("email.taken");
+        assertThat(staff.now(user)).isEqualTo(user);
+        assertThat(staff.extension(user).name()).isEqualTo("Ana Silva");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenOnlyTheCaseOfTheEmailChangesThenStillTheirs(TestStore store) {
+        Staff staff = Staff.of(PORTALS.of(store));
+        Account user = staff.make(Role.EMPLOYEE);
+        String wanted = user.email().toUpperCase(Locale.ROOT);
+
+        staff.save(admin(staff), user, staff.change(user, null, wanted, null));
+
+        assertThat(staff.portal().get(Accounts.class).find(LoginName.of(user.email())))
+                .map(Account::email)
+                .contains(wanted);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenRoleChangesThenSessionsEndAndAdministratorsHear(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Staff staff = Staff.of(portal);
+        Account user = staff.make(Role.EMPLOYEE);
+        Account administrator = staff.make(Role.ADMINISTRATOR);
+        staff.session(user);
+
+        staff.save(admin(staff), user, staff.change(user, null, null, Role.ADMINISTRATOR));
+
+        assertThat(staff.now(user).role()).isEqualTo(Role.ADMINISTRATOR);
+        assertThat(portal.get(Sessions.class).of(user.id(), portal.now())).isEmpty();
+        assertThat(staff.notices(user)).containsExactly(NoticeKind.ROLE_CHANGED);
+        assertThat(staff.notices(administrator))
+                .containsExactly(NoticeKind.ADMINISTRATOR_APPOINTED);
+        assertThat(staff.notices(portal.admin())).contains(NoticeKind.ADMINISTRATOR_APPOINTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenAnythingButTheNameChangesWithoutStepUpThenAsked(TestStore store) {
+        Staff staff = Staff.of(PORTALS.of(store));
+        Account user = staff.make(Role.EMPLOYEE);
+        PortalSession admin = staff.session(staff.make(Role.ADMINISTRATOR));
+
+        assertThat(plain(staff, admin, user, staff.change(user, null, "", null)))
+                .isInstanceOf(Saving.NeedsStepUp.class);
+        assertThat(plain(staff, admin, user, staff.change(user, null, null, Role.OPERATOR)))
+                .isInstanceOf(Saving.NeedsStepUp.class);
+        assertThat(plain(staff, admin, user, staff.closed(user)))
+                .isInstanceOf(Saving.NeedsStepUp.class);
+        assertThat(plain(staff, admin, user, staff.none(user).withStatus(Status.DISABLED)))
+                .isInstanceOf(Saving.NeedsStepUp.class);
+        assertThat(staff.now(user)).isEqualTo(user);
+        assertThat(plain(staff, admin, user, staff.change(user, "Bo", null, null)))
+                .isInstanceOf(Saving.Saved.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenPortalAccessGoesOffThenNeitherPasswordNorSecondFactorIsLeft(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Staff staff = Staff.of(portal);
+        Account user = staff.make(Role.EMPLOYEE);
+        portal.enrol(staff.session(user), PASSWORD);
+
+        staff.save(admin(staff), user, staff.closed(user));
+
+        assertThat(staff.logIn(user, PASSWORD)).isInstanceOf(PasswordOutcome.Refused.class);
+        assertThat(portal.get(SecondFactors.class).of(user.id())).isEmpty();
+        assertThat(portal.get(Sessions.class).of(user.id(), portal.now())).isEmpty();
+        assertThat(staff.extension(user).loginState()).isEqualTo(LoginState.NO_ACCESS);
+        portal.jdbc().sql("update account set portal_access = 1").update();
+        assertThat(staff.logIn(user, PASSWORD))
+                .as("the password itself is gone")
+                .isInstanceOf(PasswordOutcome.Refused.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenDisabledThenEverythingUnderWayEndsAndEnablingMakesAPassword(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Staff staff = Staff.of(portal);
+        Account user = staff.make(Role.EMPLOYEE);
+        TestPortal.Enrolled enrolled = portal.enrol(staff.session(user), PASSWORD);
+        Token half = ((PasswordOutcome.NeedsFactor) staff.logIn(user, PASSWORD)).halfSession();
+
+        staff.save(admin(staff), user, staff.none(user).withStatus(Status.DISABLED));
+
+        assertThat(portal.get(Sessions.class).find(enrolled.session(), portal.now())).isEmpty();
+        assertThat(portal.get(HalfSessions.class).find(half, portal.now())).isEmpty();
+        assertThat(staff.logIn(user, PASSWORD)).isInstanceOf(PasswordOutcome.Refused.class);
+        Saving enabled = staff.save(admin(staff), user, staff.none(user).withStatus(Status.ACTIVE));
+        Secret issued = ((Saving.Saved) enabled).oneTimePassword().orElseThrow();
+        assertThat(staff.logIn(user, PASSWORD)).isInstanceOf(PasswordOutcome.Refused.class);
+        assertThat(staff.logIn(user, issued)).isInstanceOf(PasswordOutcome.NeedsFactor.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void deleteWhenDoneThenNumberIsFreeAndRecordStays(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Staff staff = Staff.of(portal);
+        Account user = staff.make(Role.EMPLOYEE);
+        staff.session(user);
+
+        portal.get(ExtensionEditing.class)
+                .delete(admin(staff), staff.extension(user), TestPortal.SOURCE, portal.now());
+
+        assertThat(portal.get(Extensions.class).find(user.username())).isEmpty();
+        assertThat(portal.get(Accounts.class).find(LoginName.of(user.email()))).isEmpty();
+        assertThat(staff.events(user).getFirst().kind()).isEqualTo(AuditEvent.Kind.ACCOUNT_DELETED);
+        Extensions.Addition again =
+                portal.get(Extensions.class)
+                        .add(
+                                admin(staff).session(),
+                                new ExtensionForm(user.username(), "Bo", user.email()),
+                                TestPortal.SOURCE,
+                                portal.now());
+        assertThat(again).isInstanceOf(Extensions.Addition.Added.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void addWhenOfAnAdministratorThenTakesAStepUpAndTheRank(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Staff staff = Staff.of(portal);
+        Extensions extensions = portal.get(Extensions.class);
+        ExtensionForm form =
+                new ExtensionForm(
+                        "88" + portal.now().toEpochMilli() % 1_000_000, "", "", Role.ADMINISTRATOR);
+        StepUp administrator = staff.stepUp(staff.make(Role.ADMINISTRATOR));
+
+        assertThat(extensions.add(admin(staff).session(), form, TestPortal.SOURCE, portal.now()))
+                .isInstanceOf(Extensions.Addition.NeedsStepUp.class);
+        assertThat(extensions.add(administrator, form, TestPortal.SOURCE, portal.now()))
+                .isInstanceOf(Extensions.Addition.Refused.class);
+        assertThat(extensions.add(admin(staff), form, TestPortal.SOURCE, portal.now()))
+                .isInstanceOf(Extensions.Addition.Added.class);
+    }
+
+    private static StepUp admin(Staff staff) {
+        return staff.stepUp(staff.make(Role.SUPER_ADMINISTRATOR));
+    }
+
+    private static Saving plain(
+            Staff staff, PortalSession by, Account user, ExtensionChange wanted) {
+        return staff.portal()
+                .get(ExtensionEditing.class)
+                .save(
+                        by,
+                        Optional.empty(),
+                        staff.extension(user),
+                        wanted,
+                        TestPortal.SOURCE,
+                        staff.portal().now());
+    }
+
+    private static List<String> addresses(TestPortal portal, Account user) {
+        return portal.jdbc()
+                .sql("select address from notice where account_id = :id")
+                .param("id", user.id().text())
+                .query(String.class)
+                .list();
+    }
+}

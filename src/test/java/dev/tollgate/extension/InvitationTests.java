@@ -1,0 +1,232 @@
+package dev.tollgate.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.AtOnce;
+import dev.tollgate.SharedPortals;
+import dev.tollgate.TestPortal;
+import dev.tollgate.TestStaff;
+import dev.tollgate.TestStore;
+import dev.tollgate.account.Account;
+import dev.tollgate.account.OneTimeLinks;
+import dev.tollgate.account.Role;
+import dev.tollgate.audit.AuditEvent;
+import dev.tollgate.audit.AuditEvent.Kind;
+import dev.tollgate.extension.ExtensionInvitations.Invitation;
+import dev.tollgate.kernel.Secret;
+import dev.tollgate.kernel.Token;
+import dev.tollgate.login.Confirmations;
+import dev.tollgate.login.ForgottenPasswords;
+import dev.tollgate.login.Invitations;
+import dev.tollgate.login.LinkOutcome;
+import dev.tollgate.login.PasswordOutcome;
+import dev.tollgate.login.PasswordResets;
+import dev.tollgate.notice.MailKind;
+import dev.tollgate.notice.NoticeKind;
+import dev.tollgate.notice.TestMails;
+import dev.tollgate.session.Administered;
+import dev.tollgate.session.Administered.Why;
+import dev.tollgate.session.AdministrativeAct;
+import dev.tollgate.session.PortalSession;
+import dev.tollgate.session.Purpose;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// "Send Invitation", and what its link does.
+class InvitationTests {
+
+    @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
+
+    private static final Secret WANTED = Secret.of("nine blue geese swim home");
+
+    private TestPortal portal;
+    private Staff staff;
+
+    private void open(TestStore store) {
+        portal = PORTALS.of(store);
+        staff = Staff.of(portal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void acceptWhenInvitedThenLoggedInAndReadyToTurnTwoFactorOn(TestStore store) {
+        open(store);
+        Account user = staff.make(Role.EMPLOYEE);
+        Token link = invite(user);
+
+        LinkOutcome outcome = accept(link);
+
+        PortalSession session = portal.session(((LinkOutcome.SignedIn) outcome).session());
+        assertThat(session.account()).isEqualTo(user.id());
+        assertThat(session.mustChangePassword()).isFalse();
+        assertThat(portal.get(Confirmations.class).current(session, Purpose.TURN_ON, portal.now()))
+                .isPresent();
+        assertThat(staff.notices(user)).containsExactly(NoticeKind.INVITATION_ACCEPTED);
+        assertThat(staff.logIn(user, WANTED)).isInstanceOf(PasswordOutcome.SignedIn.class);
+        assertThat(staff.events(user))
+                .extracting(AuditEvent::kind)
+                .contains(Kind.INVITATION_SENT, Kind.INVITATION_ACCEPTED, Kind.LOGIN);
+        assertThat(accept(link)).isInstanceOf(LinkOutcome.Gone.class);
+    }
+
+    /// It sets a password and stands for no code.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void acceptWhenTwoFactorIsOnThenALoginFollows(TestStore store) {
+        open(store);
+        Account user = staff.make(Role.EMPLOYEE);
+        portal.enrol(staff.session(user), Secret.of(TestStaff.PASSWORD));
+        Token link = invite(user);
+
+        assertThat(accept(link)).isEqualTo(new LinkOutcome.LogIn(user.username()));
+        assertThat(staff.logIn(user, WANTED)).isInstanceOf(PasswordOutcome.NeedsFactor.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void acceptWhenPostedFiftyTimesAtOnceThenOneIsLoggedIn(TestStore store) {
+        open(store);
+        Account user = staff.make(Role.EMPLOYEE);
+        Token link = invite(user);
+
+        List<Object> outcomes =
+                AtOnce.run(
+                        50,
+                        number ->
+                                PORTALS.node(store, number)
+                                        .get(Invitations.class)
+                                        .accept(
+                                                link,
+                                                WANTED,
+                                                WANTED,
+                                                TestPortal.SOURCE,
+                                                portal.now()));
+
+        assertThat(outcomes.stream().filter(LinkOutcome.SignedIn.class::isInstance)).hasSize(1);
+        assertThat(staff.now(user).epoch()).isEqualTo(user.epoch() + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void linkWhenOfAnotherKindThenOpensNothing(TestStore store) {
+        open(store);
+        Account user = staff.make(Role.EMPLOYEE);
+        Token invitation = invite(user);
+        ForgottenPasswords forgotten = portal.get(ForgottenPasswords.class);
+        forgotten.ask(user.username(), TestPortal.SOURCE, portal.now());
+        while (forgotten.answerNext(portal.now())) {
+            // until nothing waits
+        }
+        Token reset =
+                TestMails.link(
+                        TestMails.of(portal, user.id()).stream()
+                                .filter(mail -> mail.kind() == MailKind.PASSWORD_RESET_LINK)
+                                .findFirst()
+                                .orElseThrow());
+
+        assertThat(accept(reset)).isInstanceOf(LinkOutcome.Gone.class);
+        assertThat(
+                        portal.get(PasswordResets.class)
+                                .reset(
+                                        invitation,
+                                        new PasswordResets.Typed(WANTED, WANTED, ""),
+                                        TestPortal.SOURCE,
+                                        portal.now()))
+                .isInstanceOf(LinkOutcome.Gone.class);
+        assertThat(staff.now(user)).isEqualTo(user);
+        assertThat(accept(invitation)).isInstanceOf(LinkOutcome.SignedIn.class);
+        assertThat(accept(reset)).isInstanceOf(LinkOutcome.Gone.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void stateWhenTimeGoesByThenInvitedThenExpired(TestStore store) {
+        open(store);
+        Account user = staff.make(Role.EMPLOYEE);
+        ExtensionInvitations invitations = portal.get(ExtensionInvitations.class);
+        assertThat(invitations.of(user.id(), portal.now())).isEmpty();
+        Token link = invite(user);
+
+        portal.clock.advance(Duration.ofDays(7).minusMillis(1));
+        assertThat(invitations.of(user.id(), portal.now())).map(Invitation::open).contains(true);
+        portal.clock.advance(Duration.ofMillis(1));
+        portal.get(OneTimeLinks.class).purge(portal.now());
+        assertThat(invitations.of(user.id(), portal.now())).map(Invitation::open).contains(false);
+        assertThat(accept(link)).isInstanceOf(LinkOutcome.Gone.class);
+
+        Token again = invite(user);
+        assertThat(accept(again)).isInstanceOf(LinkOutcome.SignedIn.class);
+        assertThat(invitations.of(user.id(), portal.now())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void linkWhenAccountIsDisabledOrChangedThenDead(TestStore store) {
+        open(store);
+        Account user = staff.make(Role.EMPLOYEE);
+        Token link = invite(user);
+        Account admin = portal.admin();
+        staff.save(
+                staff.stepUp(admin), user, staff.change(user, null, "other" + user.email(), null));
+        assertThat(accept(link)).isInstanceOf(LinkOutcome.Gone.class);
+
+        Token second = invite(user);
+        staff.maker().disable(user);
+        assertThat(accept(second)).isInstanceOf(LinkOutcome.Gone.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void sendWhenOfOwnOrHigherRankThenRefusedAndOnRecord(TestStore store) {
+        open(store);
+        Account operator = staff.make(Role.OPERATOR);
+        for (Role role : List.of(Role.OPERATOR, Role.ADMINISTRATOR, Role.SUPER_ADMINISTRATOR)) {
+            Account target = staff.make(role);
+
+            Optional<Why> why =
+                    staff.attempt(staff.stepUp(operator), AdministrativeAct.INVITE, target);
+
+            assertThat(why).contains(Why.RANK);
+            assertThat(TestMails.of(portal, target.id())).isEmpty();
+            assertThat(staff.events(target))
+                    .extracting(AuditEvent::kind)
+                    .contains(Kind.ADMINISTRATION_REFUSED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void sendWhenThereIsNoAddressThenNothingIsMailed(TestStore store) {
+        open(store);
+        Account user = staff.make(Role.EMPLOYEE);
+        staff.save(staff.stepUp(portal.admin()), user, staff.change(user, null, "", null));
+
+        Administered<Boolean> outcome = send(user);
+
+        assertThat(outcome).isEqualTo(new Administered.Done<>(false));
+        assertThat(TestMails.of(portal, user.id())).isEmpty();
+    }
+
+    private Token invite(Account user) {
+        assertThat(send(user)).isEqualTo(new Administered.Done<>(true));
+        return TestMails.link(portal, user.id());
+    }
+
+    private Administered<Boolean> send(Account user) {
+        return portal.get(ExtensionInvitations.class)
+                .send(
+                        staff.stepUp(portal.admin()),
+                        staff.extension(user),
+                        TestPortal.SOURCE,
+                        portal.now());
+    }
+
+    private LinkOutcome accept(Token link) {
+        return portal.get(Invitations.class)
+                .accept(link, WANTED, WANTED, TestPortal.SOURCE, portal.now());
+    }
+}

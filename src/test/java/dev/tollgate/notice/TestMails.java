@@ -1,0 +1,35 @@
+package dev.tollgate.notice;
+
+import dev.tollgate.TestPortal;
+import dev.tollgate.kernel.AccountId;
+import dev.tollgate.kernel.Token;
+import java.time.Instant;
+import java.util.List;
+
+/// Reads what waits to be mailed, as the mailer does.
+public final class TestMails {
+
+    private TestMails() {}
+
+    /// What waits for an account, oldest first.
+    public static List<Mail> of(TestPortal portal, AccountId account) {
+        return of(portal.get(Mails.class), account, portal.now());
+    }
+
+    public static List<Mail> of(Mails mails, AccountId account, Instant now) {
+        return mails.due(now, Integer.MAX_VALUE).stream()
+                .map(Mails.Posted::mail)
+                .filter(mail -> mail.account().equals(account))
+                .toList();
+    }
+
+    /// The token of the link that the newest mail to an account carries.
+    public static Token link(TestPortal portal, AccountId account) {
+        return link(of(portal, account).getLast());
+    }
+
+    public static Token link(Mail mail) {
+        String place = mail.secret().reveal();
+        return Token.parse(place.substring(place.indexOf("?link=") + 6)).orElseThrow();
+    }
+}

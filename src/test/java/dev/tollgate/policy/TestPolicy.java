@@ -1,0 +1,35 @@
+package dev.tollgate.policy;
+
+import dev.tollgate.account.Role;
+import dev.tollgate.storage.Transactions;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Sets security options behind the portal's back, as any administrator may have set them before.
+public final class TestPolicy {
+
+    private TestPolicy() {}
+
+    /// @param parts gives the beans of a portal by their type
+    public static void set(
+            Function<Class<?>, Object> parts, UnaryOperator<SecurityOptions> change) {
+        OptionStore store = (OptionStore) parts.apply(OptionStore.class);
+        ((Transactions) parts.apply(Transactions.class))
+                .write(() -> store.save(change.apply(store.read())));
+    }
+
+    /// Makes two-factor authentication mandatory.
+    public static UnaryOperator<SecurityOptions> mandatory(
+            Set<Role> roles, @Nullable LocalDate from) {
+        return options -> options.mandatory(roles, from);
+    }
+
+    /// For everybody, at once.
+    public static UnaryOperator<SecurityOptions> mandatoryForAll() {
+        return mandatory(EnumSet.allOf(Role.class), null);
+    }
+}

@@ -1,0 +1,315 @@
+package dev.tollgate.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tollgate.TestPortal;
+import dev.tollgate.TestStore;
+import dev.tollgate.TestUser;
+import dev.tollgate.account.Argon2Cost;
+import dev.tollgate.account.FirstSetUp;
+import dev.tollgate.account.PasswordHasher;
+import dev.tollgate.factor.recovery.RecoveryCodes;
+import dev.tollgate.factor.totp.TotpSecret;
+import dev.tollgate.kernel.ScriptedRandom;
+import dev.tollgate.kernel.Token;
+import dev.tollgate.login.CodeOutcome;
+import dev.tollgate.login.PasswordOutcome;
+import dev.tollgate.session.HalfSessions;
+import dev.tollgate.session.PortalSession;
+import dev.tollgate.session.Purpose;
+import dev.tollgate.session.Sessions;
+import dev.tollgate.storage.DataDirectory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
+
+/// What somebody has who copied the database and not the key.
+class StolenDatabaseTests {
+
+    private static final Pattern HEX_BLOB = Pattern.compile("\\\\\\\\x([0-9a-f]+)");
+    private static final String TYPED_BY_MISTAKE = "my secret password as a name";
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void databaseWhenStolenThenHoldsNothingOfAnySecret(TestStore store, @TempDir Path dataDir)
+            throws IOException, SQLException {
+        try (TestPortal portal = TestPortal.open(store, dataDir)) {
+            Map<String, byte[]> secrets = liveThrough(portal);
+            addKey(secrets, dataDir);
+            String loot = latin1(steal(store, portal));
+
+            assertThat(loot).as("the copy is whole").contains("TWO_FACTOR_ON", "owner");
+            secrets.forEach(
+                    (what, secret) -> assertThat(loot.contains(latin1(secret))).as(what).isFalse());
+            assertThat(loot).doesNotContain("$argon2", "otpauth:");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void digestsWhenShownAsCookiesThenOpenNothing(TestStore store, @TempDir Path dataDir) {
+        try (TestPortal portal = TestPortal.open(store, dataDir)) {
+            TestUser user = TestUser.enrolled(portal);
+            user.logInWithCode();
+            user.halfSession();
+            for (String table : List.of("session", "half_session")) {
+                String digest = text(portal, "select digest from " + table);
+                assertThat(Token.parse(digest)).as("shape of a cookie").isEmpty();
+                byte[] bytes = HexFormat.of().parseHex(digest);
+                Token forged =
+                        Token.parse(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
+                                .orElseThrow();
+                assertThat(portal.get(Sessions.class).find(forged, portal.now())).isEmpty();
+                assertThat(portal.get(HalfSessions.class).find(forged, portal.now())).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void passwordsWhenStolenWithoutKeyThenCannotBeGuessedAgainst(
+            TestStore store, @TempDir Path dataDir) {
+        try (TestPortal portal = TestPortal.open(store, dataDir)) {
+            TestUser user = TestUser.create(portal);
+            Place place = new Place("account", "password", user.id.text());
+            byte[] blob = blob(portal, "select password from account where id = :id", user);
+            PasswordHasher hasher = new PasswordHasher(Argon2Cost.DEFAULT, new ScriptedRandom(1));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> hasher.matches(TestPortal.PASSWORD, latin1(blob)));
+            Sealer thief =
+                    new Sealer(MasterKey.of(new byte[MasterKey.BYTES]), new ScriptedRandom(1));
+            assertThatThrownBy(() -> thief.open(place, blob)).isInstanceOf(KeyException.class);
+
+            String phc = latin1(portal.get(Sealer.class).open(place, blob));
+            assertThat(hasher.matches(TestPortal.PASSWORD, phc)).as("with the key").isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void blobsWhenSwappedBetweenAccountsThenOpenNoDoor(TestStore store, @TempDir Path dataDir) {
+        try (TestPortal portal = TestPortal.open(store, dataDir)) {
+            TestUser attacker = TestUser.enrolled(portal);
+            TestUser victim = TestUser.enrolled(portal);
+            Token half = victim.halfSession();
+            attacker.nextStep();
+
+            copy(portal, "totp", "secret", "account_id", attacker, victim);
+            assertThatThrownBy(() -> victim.code(half, attacker.code()))
+                    .isInstanceOf(KeyException.class);
+            giveRecoveryCodes(portal, attacker, victim);
+            assertThat(victim.recoveryCode(half, attacker.recoveryCodes.getFirst()))
+                    .isInstanceOf(CodeOutcome.Wrong.class);
+            copy(portal, "account", "password", "id", attacker, victim);
+            assertThatThrownBy(victim::rightPassword).isInstanceOf(KeyException.class);
+
+            assertThat(victim.rows("session")).isZero();
+        }
+    }
+
+    /// Everything that makes or uses a secret, and the secrets that came of it, each in the forms
+    /// in
+    /// which a careless store would show it.
+    private static Map<String, byte[]> liveThrough(TestPortal portal) {
+        Map<String, byte[]> secrets = new HashMap<>();
+        addText(secrets, "set-up link", portal.get(FirstSetUp.class).newLink(portal.now()).text());
+        TestUser user = TestUser.create(portal);
+        addText(secrets, "password", TestPortal.PASSWORD.reveal());
+        user.password("a wrong password, typed once");
+        addText(secrets, "wrong password", "a wrong password, typed once");
+        user.password(TYPED_BY_MISTAKE, "whatever it was");
+        addText(secrets, "typed name", TYPED_BY_MISTAKE);
+
+        Token first = ((PasswordOutcome.SignedIn) user.rightPassword()).session();
+        addText(secrets, "session", first.text());
+        Token handle = user.begin(user.session(first));
+        addText(secrets, "handle", handle.text());
+        addText(secrets, "enrolled session", user.enrol(user.session(first)).text());
+        addSecret(secrets, "authenticator", user.secrets.getFirst());
+        user.recoveryCodes.forEach(code -> addText(secrets, "recovery code", code));
+
+        Token half = ((PasswordOutcome.NeedsFactor) user.rightPassword()).halfSession();
+        addText(secrets, "half-session", half.text());
+        CodeOutcome in = user.recoveryCode(half, user.recoveryCodes.getLast());
+        Token second = ((CodeOutcome.SignedIn) in).session();
+        addText(secrets, "second session", second.text());
+        PortalSession session = user.session(second);
+        user.stepUp(session, Purpose.NEW_RECOVERY_CODES);
+        user.code(user.halfSession(), "000000");
+
+        TestUser beginner = TestUser.create(portal);
+        PortalSession begun = beginner.logIn();
+        Token pending = beginner.begin(begun);
+        addSecret(secrets, "pending", beginner.pending(pending, begun).secret());
+        return secrets;
+    }
+
+    private static void addText(Map<String, byte[]> secrets, String what, String text) {
+        String compact = text.replace("-", "").replace(" ", "");
+        for (String form : List.of(text, compact, compact.toLowerCase(Locale.ROOT))) {
+            secrets.put(what + " as text " + form, form.getBytes(StandardCharsets.UTF_8));
+            secrets.put(what + " in hex " + form, ascii(hex(form)));
+            secrets.put(what + " in base64 " + form, ascii(base64(form)));
+        }
+        if (!what.contains("session") && !what.equals("handle") && !what.equals("set-up link")) {
+            secrets.put(what + " hashed without key " + text, ascii(sha256(compact)));
+        }
+    }
+
+    private static void addSecret(Map<String, byte[]> secrets, String what, TotpSecret secret) {
+        addText(secrets, what, secret.base32());
+        addText(secrets, what, secret.grouped());
+        secrets.put(what + " raw", secret.bytes());
+        secrets.put(what + " hex", ascii(HexFormat.of().formatHex(secret.bytes())));
+    }
+
+    private static void addKey(Map<String, byte[]> secrets, Path dataDir) throws IOException {
+        String key = Files.readString(dataDir.resolve("tollgate.key")).strip();
+        addText(secrets, "key", key);
+        secrets.put("key raw", Base64.getDecoder().decode(key));
+    }
+
+    private static byte[] steal(TestStore store, TestPortal portal)
+            throws IOException, SQLException {
+        return switch (store) {
+            case SQLITE -> stealFile(portal);
+            case POSTGRES -> dump(portal);
+        };
+    }
+
+    private static byte[] stealFile(TestPortal portal) throws IOException {
+        portal.jdbc()
+                .sql("pragma wal_checkpoint(truncate)")
+                .query((row, _) -> row.getInt(1))
+                .single();
+        return Files.readAllBytes(portal.get(DataDirectory.class).resolve("tollgate.db"));
+    }
+
+    /// Every table as text, and every blob once more as bytes.
+    private static byte[] dump(TestPortal portal) throws IOException, SQLException {
+        List<String> tables =
+                portal.jdbc()
+                        .sql("select tablename from pg_tables where schemaname = 'public'")
+                        .query((row, _) -> row.getString(1))
+                        .list();
+        ByteArrayOutputStream loot = new ByteArrayOutputStream();
+        try (Connection connection = portal.get(DataSource.class).getConnection()) {
+            for (String table : tables) {
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyOut("copy " + table + " to stdout", loot);
+            }
+        }
+        Matcher blobs = HEX_BLOB.matcher(loot.toString(StandardCharsets.ISO_8859_1));
+        while (blobs.find()) {
+            loot.write(HexFormat.of().parseHex(blobs.group(1)));
+        }
+        return loot.toByteArray();
+    }
+
+    private static void copy(
+            TestPortal portal,
+            String table,
+            String column,
+            String owner,
+            TestUser from,
+            TestUser to) {
+        String first = "(select %2$s from %1$s where %3$s = :%4$s order by %2$s limit 1)";
+        portal.jdbc()
+                .sql(
+                        "update %s set %s = %s where %s = :to and %s = %s"
+                                .formatted(
+                                        table,
+                                        column,
+                                        first.formatted(table, column, owner, "from"),
+                                        owner,
+                                        column,
+                                        first.formatted(table, column, owner, "to")))
+                .param("from", from.id.text())
+                .param("to", to.id.text())
+                .update();
+    }
+
+    /// All of them, so that whichever is tried has its row.
+    private static void giveRecoveryCodes(TestPortal portal, TestUser from, TestUser to) {
+        portal.jdbc()
+                .sql("delete from recovery_code where account_id = :to")
+                .param("to", to.id.text())
+                .update();
+        int given =
+                portal.jdbc()
+                        .sql("update recovery_code set account_id = :to where account_id = :from")
+                        .param("to", to.id.text())
+                        .param("from", from.id.text())
+                        .update();
+        assertThat(given).isEqualTo(RecoveryCodes.COUNT);
+    }
+
+    private static byte[] blob(TestPortal portal, String sql, TestUser user) {
+        return portal.jdbc()
+                .sql(sql)
+                .param("id", user.id.text())
+                .query((row, _) -> row.getBytes(1))
+                .single();
+    }
+
+    private static String text(TestPortal portal, String sql) {
+        Optional<String> found =
+                portal.jdbc().sql(sql).query((row, _) -> row.getString(1)).list().stream()
+                        .findFirst();
+        return found.orElseThrow();
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String latin1(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tollgate.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tollgate.SharedPortals;
+import dev.tollgate.TestPortal;
+import dev.tollgate.TestStore;
+import dev.tollgate.kernel.AccountId;
+import dev.tollgate.kernel.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GuaranteeTests {
+
+    @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
+
+    @ParameterizedTest
+    @CsvSource({"1, 100", "2, 50", "3, 33"})
+    void failuresBeforeHardStopWhenSeveralAuthenticatorsThenFewer(
+            int authenticators, int failures) {
+        assertThat(Guarantee.failuresBeforeHardStop(authenticators)).isEqualTo(failures);
+        assertThat(Guarantee.isSpent((failures - 1) * authenticators, authenticators)).isFalse();
+        assertThat(Guarantee.isSpent(failures * authenticators, authenticators)).isTrue();
+    }
+
+    @Test
+    void failuresBeforeHardStopWhenNoAuthenticatorThenRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Guarantee.failuresBeforeHardStop(0));
+    }
+
+    /// An attacker who guesses whenever a guess is looked at, while the owner's authenticators come
+    /// and
+    /// go: what the failures of any 30 days weigh, each with the authenticators of its moment, is
+    /// the
+    /// chance in units of three in a million.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void admitCodeWhenAuthenticatorsComeAndGoThenNoMonthWeighsMoreThanAHundred(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Throttle throttle = portal.get(Throttle.class);
+        AccountId account = new AccountId(portal.get(Ids.class).next(portal.now()));
+        Random chance = new Random(30);
+        List<Guess> guesses = new ArrayList<>();
+        Instant now = portal.now();
+        for (int i = 0; i < 300; i++) {
+            int authenticators = 1 + chance.nextInt(3);
+            now = now.plus(Duration.ofMinutes(61 + chance.nextInt(600)));
+            if (throttle.admitCode(account, authenticators, now)
+                            instanceof Decision.Admitted(Admission admission)
+                    && !admission.underHardStop()) {
+                guesses.add(new Guess(now, authenticators));
+            }
+        }
+
+        assertThat(guesses).hasSizeGreaterThan(40);
+        for (Guess last : guesses) {
+            Instant since = last.at().minus(Guarantee.PERIOD);
+            int weight =
+                    guesses.stream()
+                            .filter(guess -> guess.at().isAfter(since))
+                            .filter(guess -> !guess.at().isAfter(last.at()))
+                            .mapToInt(Guess::weight)
+                            .sum();
+            assertThat(weight).isLessThanOrEqualTo(100);
+        }
+    }
+
+    private record Guess(Instant at, int weight) {}
+}

@@ -1,0 +1,36 @@
+package dev.tollgate.web;
+
+import dev.tollgate.web.DashboardView.CoverageView;
+import dev.tollgate.web.DashboardView.FigureView;
+import dev.tollgate.web.DashboardView.PartView;
+import dev.tollgate.web.HomeView.SafetyView.State;
+import java.util.List;
+
+/// The Dashboard on the first day, on a sick one and on others, with made-up content.
+final class TestDashboards {
+
+    private TestDashboards() {}
+
+    static DashboardView of(State state) {
+        boolean first = state == State.OFF;
+        boolean sick = state == State.FEW_CODES;
+        return new DashboardView(
+                sick
+                        ? List.of(
+                                TextView.of("health.clock-slow", "60"),
+                                TextView.of("health.disk-scarce", "120"),
+                                TextView.of("health.mail-failing", "3"))
+                        : List.of(),
+                first ? null : new CoverageView("271", "29", "300", 90),
+                List.of(
+                        new FigureView("failures", "12", false),
+                        new FigureView("blocked", "0", false),
+                        new FigureView("off", first ? "0" : "1", !first),
+                        new FigureView("alarms", "0", false)),
+                List.of(
+                        new PartView("mail", TextView.of("health.mail", "today 14:03", "2"), true),
+                        new PartView("clock", TextView.of("health.clock-off", "0.2"), true),
+                        new PartView("disk", TextView.of("health.disk", "38"), true),
+                        new PartView("version", TextView.of("health.version", "0.1.0"), true)));
+    }
+}
