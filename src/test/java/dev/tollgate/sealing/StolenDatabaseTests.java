@@ -4,23 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.TestJar;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Argon2Cost;
 import dev.tollgate.account.FirstSetUp;
+import dev.tollgate.account.LinkKind;
 import dev.tollgate.account.PasswordHasher;
 import dev.tollgate.factor.recovery.RecoveryCodes;
+import dev.tollgate.factor.recovery.TemporaryCode;
+import dev.tollgate.factor.recovery.TemporaryCodes;
 import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.kernel.ScriptedRandom;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.login.CodeOutcome;
+import dev.tollgate.login.EmailChanges;
+import dev.tollgate.login.ForgottenPasswords;
 import dev.tollgate.login.PasswordOutcome;
+import dev.tollgate.notice.TestMails;
 import dev.tollgate.session.HalfSessions;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.Sessions;
+import dev.tollgate.session.StepUp;
 import dev.tollgate.storage.DataDirectory;
+import dev.tollgate.storage.Transactions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +66,8 @@ class StolenDatabaseTests {
             throws IOException, SQLException {
         try (TestPortal portal = TestPortal.open(store, dataDir)) {
             Map<String, byte[]> secrets = liveThrough(portal);
+            liveThroughMails(portal, secrets);
+            liveThroughLinks(portal, secrets);
             addKey(secrets, dataDir);
             String loot = latin1(steal(store, portal));
 
@@ -165,6 +176,58 @@ class StolenDatabaseTests {
         Token pending = beginner.begin(begun);
         addSecret(secrets, "pending", beginner.pending(pending, begun).secret());
         return secrets;
+    }
+
+    /// Six digits are in a copy by chance, too; their hash is not, nor are they as the whole of a
+    /// value.
+    private static void liveThroughMails(TestPortal portal, Map<String, byte[]> secrets) {
+        TestUser user = TestUser.mailed(portal);
+        user.rightPassword();
+        String code = user.mailbox().code();
+        secrets.put("mailed code hashed without key", ascii(sha256(code)));
+        secrets.put("mailed code in hex", ascii(hex(code)));
+        secrets.put("mailed code in base64", ascii(base64(code)));
+        assertThat(latin1(blob(portal, "select content from mail where account_id = :id", user)))
+                .as("mail at rest")
+                .doesNotContain(code);
+
+        TemporaryCode temporary =
+                portal.get(Transactions.class)
+                        .write(
+                                () ->
+                                        portal.get(TemporaryCodes.class)
+                                                .issue(
+                                                        user.id,
+                                                        user.account().epoch(),
+                                                        portal.now()));
+        addText(secrets, "temporary code", temporary.text());
+    }
+
+    /// Links wait in the outbox and in a table of their own, keepsakes in tables only.
+    private static void liveThroughLinks(TestPortal portal, Map<String, byte[]> secrets) {
+        TestJar jar = new TestJar();
+        TestUser user = TestUser.enrolledEmployee(portal).bringing(jar);
+        PortalSession session = user.logInTrusting();
+        assertThat(jar.tokens()).as("known and trusted").hasSizeGreaterThan(1);
+        jar.tokens().forEach((name, token) -> addToken(secrets, name, token));
+
+        portal.get(ForgottenPasswords.class).ask(user.name, user.source, portal.now());
+        while (portal.get(ForgottenPasswords.class).answerNext(portal.now())) {
+            // until nothing waits
+        }
+        addToken(secrets, "reset link", TestMails.link(portal, user.id));
+        StepUp stepUp = user.stepUp(session, Purpose.CHANGE_EMAIL);
+        portal.get(EmailChanges.class)
+                .ask(stepUp, LinkKind.EMAIL, "new@example.com", user.source, portal.now());
+        addToken(secrets, "address link", TestMails.link(portal, user.id));
+    }
+
+    /// Too random to be found by its hash.
+    private static void addToken(Map<String, byte[]> secrets, String what, Token token) {
+        secrets.put(what + " as text", ascii(token.text()));
+        secrets.put(what + " in hex", ascii(hex(token.text())));
+        secrets.put(what + " in base64", ascii(base64(token.text())));
+        secrets.put(what + " raw", Base64.getUrlDecoder().decode(token.text()));
     }
 
     private static void addText(Map<String, byte[]> secrets, String what, String text) {
