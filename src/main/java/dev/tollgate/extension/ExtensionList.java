@@ -103,28 +103,53 @@ final class ExtensionList {
     }
 
     private long count(ExtensionQuery query, List<Condition> conditions, @Nullable Condition rare) {
-        return conditions.isEmpty()
-                ? counted(query, "select account_id from extension")
-                : counted(query, "select account.id" + source(query, conditions, rare));
+        if (conditions.isEmpty()) {
+            return counted(query, "select account_id from extension");
+        }
+        return counted(
+                query,
+                isOfBeginningAlone(conditions, rare)
+                        ? Condition.BEGINNING_WITH_PLACE
+                        : "select account.id" + source(query, conditions, rare));
     }
 
     /// First which accounts, then the rest of their rows: sorting and skipping carry ids alone.
     private static String statement(
             ExtensionQuery query, List<Condition> conditions, @Nullable Condition rare) {
-        ExtensionSort sort = sort(query);
-        String place = sort.place();
+        String place = sort(query).place();
         return ExtensionStore.COLUMNS
-                + " from (select account.id as account_id"
-                + source(query, conditions, rare)
-                + sort.later(query.after())
-                + " order by "
-                + place
+                + " from ("
+                + accounts(query, conditions, rare)
                 + " limit :limit) page"
                 + " join account on account.id = page.account_id"
                 + " join extension on extension.account_id = page.account_id"
                 + " left join second_factor on second_factor.account_id = page.account_id"
                 + " order by "
                 + place;
+    }
+
+    /// The accounts of a page and of all later ones, in their order.
+    private static String accounts(
+            ExtensionQuery query, List<Condition> conditions, @Nullable Condition rare) {
+        ExtensionSort sort = sort(query);
+        if (sort == ExtensionSort.NUMBER && isOfBeginningAlone(conditions, rare)) {
+            return "select account_id from ("
+                    + Condition.BEGINNING_WITH_PLACE
+                    + ") few"
+                    + (query.after().isEmpty() ? "" : " where place > " + sort.placeOfAfter())
+                    + " order by place";
+        }
+        return "select account.id as account_id"
+                + source(query, conditions, rare)
+                + sort.later(query.after())
+                + " order by "
+                + sort.place();
+    }
+
+    /// Its indexes say all that is asked for, so that no account is looked up before it is shown.
+    private static boolean isOfBeginningAlone(
+            List<Condition> conditions, @Nullable Condition rare) {
+        return Condition.BEGINNING.equals(rare) && conditions.size() == 1;
     }
 
     private static String source(
@@ -224,6 +249,22 @@ final class ExtensionList {
                                 + " or exists (select 1"
                                 + NAMES
                                 + " and login_name.account_id = account.id))");
+
+        /// The accounts and places of extensions whose number, address or name begins so.
+        static final String BEGINNING_WITH_PLACE =
+                "select extension.account_id, "
+                        + ExtensionSort.placeOf("extension.number")
+                        + " as place from (select account_id"
+                        + NAMES
+                        + limited()
+                        + ") numbers cross join extension"
+                        + " where extension.account_id = numbers.account_id"
+                        + " union select account_id, place from (select account_id, "
+                        + ExtensionSort.placeOf("number")
+                        + " as place from extension where "
+                        + TITLES
+                        + limited()
+                        + ") titles";
 
         static Condition of(String holds) {
             return new Condition(

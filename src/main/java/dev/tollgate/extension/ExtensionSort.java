@@ -5,21 +5,27 @@ package dev.tollgate.extension;
 /// the same. The user name of an extension's account is its number.
 public enum ExtensionSort {
     /// Numbers sort as numbers: 99 stands before 100.
-    NUMBER("length(account.username), account.username") {
+    NUMBER(placeOf("account.username")) {
         // The place is the number itself, so the extension need not be there any more.
         @Override
         String placeOfAfter() {
-            return "length(cast(:after as varchar(20))), cast(:after as varchar(20))";
+            return placeOf("cast(:after as varchar(20))");
         }
     },
-    NAME("extension.name_key, length(extension.number), extension.number"),
+    NAME("extension.name_key, " + placeOf("extension.number")),
     /// Who logged in last stands first, who never did, last.
-    LAST_LOGIN("-coalesce(account.last_login_at, 0), length(account.username), account.username");
+    LAST_LOGIN("-coalesce(account.last_login_at, 0), " + placeOf("account.username"));
 
     private final String place;
 
     ExtensionSort(String place) {
         this.place = place;
+    }
+
+    /// A number's place among numbers, as one value that an index can be entered by: its length and
+    /// itself, in the words of the indexes of V20.
+    static String placeOf(String number) {
+        return "(cast(100 + length(%1$s) as varchar(3)) || %1$s)".formatted(number);
     }
 
     /// What a list in this order is ordered by, over `account` and `extension`.

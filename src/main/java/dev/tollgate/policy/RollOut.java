@@ -45,8 +45,10 @@ public final class RollOut {
             """
                     + MISSING
                     + """
-            and (length(account.username), account.username) > (length(:after), :after)
-            order by length(account.username), account.username limit :limit
+            and (cast(100 + length(account.username) as varchar(3)) || account.username)
+              > (cast(100 + length(cast(:after as varchar(64))) as varchar(3)) || cast(:after as varchar(64)))
+            order by (cast(100 + length(account.username) as varchar(3)) || account.username)
+            limit :limit
             """;
 
     private final Policies policies;

@@ -58,6 +58,14 @@ class ExtensionListTests {
         }
         assertThat(plan(store, portal, ALL, false)).contains("account_number");
         assertThat(plan(store, portal, ALL.after("1001"), false)).contains("account_number");
+        if (store == TestStore.SQLITE) {
+            assertThat(plan(store, portal, ALL.after("1001"), false))
+                    .as("entered at the place itself")
+                    .contains("account_number (<expr>>?)");
+            assertThat(plan(store, portal, ExtensionQuery.of("ana"), true))
+                    .as("a name's extensions are not looked up")
+                    .contains("COVERING INDEX extension_name_key");
+        }
         assertThat(plan(store, portal, ALL.by(ExtensionSort.LAST_LOGIN), false))
                 .contains("account_last_login");
     }
