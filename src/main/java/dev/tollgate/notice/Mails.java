@@ -3,6 +3,7 @@ package dev.tollgate.notice;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Ids;
 import dev.tollgate.kernel.Secret;
+import dev.tollgate.sealing.KeyException;
 import dev.tollgate.sealing.Place;
 import dev.tollgate.sealing.Sealer;
 import dev.tollgate.storage.Perishable;
@@ -12,7 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +25,8 @@ import org.springframework.stereotype.Component;
 /// soon as they are sent or of no use any more.
 @Component
 public final class Mails implements Perishable {
+
+    private static final Logger log = LoggerFactory.getLogger(Mails.class);
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -91,19 +98,24 @@ public final class Mails implements Perishable {
                                 .update());
     }
 
-    /// What is to be sent now, oldest first.
+    /// What is to be sent now, oldest first. A mail whose secret cannot be opened never will be: it
+    /// is dropped, so that it holds up no other.
     List<Posted> due(Instant now, int limit) {
-        return transactions.read(
-                () ->
-                        jdbc.sql(
-                                        """
-                                        select * from mail
-                                        where mail_after <= :now and expires_at > :now
-                                        order by mail_after limit :limit""")
-                                .param("now", now.toEpochMilli())
-                                .param("limit", limit)
-                                .query((row, _) -> posted(row))
-                                .list());
+        List<String> damaged = new ArrayList<>();
+        List<Optional<Posted>> due =
+                transactions.read(
+                        () ->
+                                jdbc.sql(
+                                                """
+                                                select * from mail
+                                                where mail_after <= :now and expires_at > :now
+                                                order by mail_after limit :limit""")
+                                        .param("now", now.toEpochMilli())
+                                        .param("limit", limit)
+                                        .query((row, _) -> posted(row, damaged))
+                                        .list());
+        damaged.forEach(this::drop);
+        return due.stream().flatMap(Optional::stream).toList();
     }
 
     /// Takes one to send, so that no other node does.
@@ -124,11 +136,7 @@ public final class Mails implements Perishable {
     }
 
     void sent(Posted posted) {
-        transactions.write(
-                () ->
-                        jdbc.sql("delete from mail where id = :id")
-                                .param("id", posted.id())
-                                .update());
+        remove(posted.id());
     }
 
     /// Notes why the last try failed; the next one is due already.
@@ -141,11 +149,29 @@ public final class Mails implements Perishable {
                                 .update());
     }
 
-    private Posted posted(ResultSet row) throws SQLException {
+    private void drop(String id) {
+        log.warn("a mail cannot be opened with the key of this portal and is dropped: {}", id);
+        remove(id);
+    }
+
+    private void remove(String id) {
+        transactions.write(
+                () -> jdbc.sql("delete from mail where id = :id").param("id", id).update());
+    }
+
+    private Optional<Posted> posted(ResultSet row, List<String> damaged) throws SQLException {
         String id = row.getString("id");
-        byte[] secret = sealer.open(place(id), row.getBytes("content"));
+        try {
+            return Optional.of(posted(row, sealer.open(place(id), row.getBytes("content"))));
+        } catch (KeyException e) {
+            damaged.add(id);
+            return Optional.empty();
+        }
+    }
+
+    private static Posted posted(ResultSet row, byte[] secret) throws SQLException {
         return new Posted(
-                id,
+                row.getString("id"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 row.getInt("attempts"),
                 new Mail(

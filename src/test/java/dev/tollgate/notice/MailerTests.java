@@ -8,6 +8,7 @@ import dev.tollgate.TestMailServer.Received;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.account.Account;
+import dev.tollgate.kernel.Secret;
 import dev.tollgate.notice.Delivery.Fault;
 import dev.tollgate.notice.Outbox.Standing;
 import dev.tollgate.setting.MailServers;
@@ -192,6 +193,21 @@ class MailerTests {
         assertThat(standing().waiting()).isZero();
     }
 
+    /// One row of another key, or damaged: it goes to nobody, and nothing waits for it.
+    @Test
+    void sendDueWhenAMailCannotBeOpenedThenItIsDroppedAndTheNextOnesGo() {
+        TestMailer.use(portal, smtp.settings());
+        post("314159");
+        portal.jdbc().sql("update mail set content = :other").param("other", new byte[64]).update();
+        post("271828");
+
+        TestMailer.of(portal).sendDue();
+
+        assertThat(smtp.received()).hasSize(1);
+        assertThat(portal.jdbc().sql("select count(*) from mail").query(Long.class).single())
+                .isZero();
+    }
+
     /// A file server begins like a mail server.
     @Test
     void sendDueWhenOnlyTheGreetingIsOfAMailServerThenItsWordsAreNotRepeated() throws IOException {
@@ -287,6 +303,22 @@ class MailerTests {
             assertThat(smtp.received()).hasSize(12);
             assertThat(one.get(Outbox.class).standing(one.now()).waiting()).isZero();
         }
+    }
+
+    private void post(String code) {
+        portal.get(Transactions.class)
+                .write(
+                        () ->
+                                portal.get(Mails.class)
+                                        .post(
+                                                new Mail(
+                                                        MailKind.LOGIN_CODE,
+                                                        admin.id(),
+                                                        admin.email(),
+                                                        Secret.of(code),
+                                                        "Firefox",
+                                                        portal.now().plus(Duration.ofHours(1))),
+                                                portal.now()));
     }
 
     private void tell(NoticeKind kind) {
