@@ -9,42 +9,46 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A program that is killed while it changes factors leaves each account wholly off or wholly on.
 class EnrolmentKillTests {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 8;
     private static final int MOST_CHANGES = 12;
     private static final long MOST_NANOS_INTO_A_CHANGE = 8_000_000;
 
     private final Random random = new Random(20260302);
 
-    @Test
-    void accountsWhenProgramIsKilledThenWhollyOffOrWhollyOn(@TempDir Path folder)
+    /// The database of PostgreSQL lives on; that of SQLite is what the killed program left.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void accountsWhenProgramIsKilledThenWhollyOffOrWhollyOn(TestStore store, @TempDir Path folder)
             throws IOException, InterruptedException {
-        Path dataDir = folder.resolve("data");
+        Map<String, Object> settings = store.settings(folder.resolve("data"));
         Path scratch = Files.createDirectory(folder.resolve("scratch"));
         for (int round = 1; round <= ROUNDS; round++) {
-            killInTheMidst(dataDir, scratch, "round" + round);
+            killInTheMidst(settings, scratch, "round" + round);
         }
 
-        try (TestPortal portal = TestPortal.openEmpty(TestStore.SQLITE, dataDir)) {
+        try (TestPortal portal = TestPortal.join(settings)) {
             List<Facts> accounts = facts(portal.jdbc());
             assertThat(accounts).hasSize(ROUNDS).allSatisfy(EnrolmentKillTests::assertWhole);
             assertThat(accounts).anyMatch(facts -> facts.count("turned on") > 0);
         }
     }
 
-    private void killInTheMidst(Path dataDir, Path scratch, String name)
+    private void killInTheMidst(Map<String, Object> settings, Path scratch, String name)
             throws IOException, InterruptedException {
-        Process program = start(dataDir, scratch, name);
+        Process program = start(settings, scratch, name);
         try (BufferedReader output = program.inputReader(StandardCharsets.UTF_8)) {
             int changes = 1 + random.nextInt(MOST_CHANGES);
             for (int i = 0; i < changes; ) {
@@ -58,20 +62,22 @@ class EnrolmentKillTests {
         }
     }
 
-    private static Process start(Path dataDir, Path scratch, String name) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Djava.io.tmpdir=" + scratch,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EnrolmentLoop.class.getName(),
-                        dataDir.toString(),
-                        name)
-                .redirectErrorStream(true)
-                .start();
+    private static Process start(Map<String, Object> settings, Path scratch, String name)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Djava.io.tmpdir=" + scratch,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                EnrolmentLoop.class.getName(),
+                                name));
+        settings.forEach((setting, value) -> command.add(setting + "=" + value));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static List<Facts> facts(JdbcClient jdbc) {

@@ -1,7 +1,6 @@
 package dev.tollgate.enrolment;
 
 import dev.tollgate.TestPortal;
-import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.factor.totp.TotpCodes;
 import dev.tollgate.kernel.Token;
@@ -10,7 +9,9 @@ import dev.tollgate.session.Purpose;
 import dev.tollgate.session.Sessions;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.storage.Transactions;
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A program that turns two-factor authentication on and off until it is killed, and says when a
 /// change begins.
@@ -26,10 +27,16 @@ final class EnrolmentLoop {
         this.user = user;
     }
 
-    /// @param arguments data directory, and a name for the account that this run makes
+    /// @param arguments a name for the account that this run makes, and the portal's settings, each
+    ///     as `name=value`
     public static void main(String[] arguments) {
-        TestPortal portal = TestPortal.openEmpty(TestStore.SQLITE, Path.of(arguments[0]));
-        TestUser user = TestUser.create(portal, arguments[1], "10.1.1.1");
+        Map<String, Object> settings =
+                Arrays.stream(arguments)
+                        .skip(1)
+                        .map(setting -> setting.split("=", 2))
+                        .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+        TestPortal portal = TestPortal.join(settings);
+        TestUser user = TestUser.create(portal, arguments[0], "10.1.1.1");
         EnrolmentLoop loop = new EnrolmentLoop(portal, user);
         while (true) {
             loop.turnOnAndOff();
