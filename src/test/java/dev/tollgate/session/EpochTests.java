@@ -143,6 +143,25 @@ class EpochTests {
         setStatus(portal, user, "ACTIVE");
     }
 
+    /// The look-up itself says so, whether or not the act that closed it moved the epoch.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void everythingWhenPortalAccessIsClosedThenDead(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.enrolled(portal);
+        PortalSession session = user.logInWithCode();
+        Token half = user.halfSession();
+        user.nextStep();
+
+        setPortalAccess(portal, user, 0);
+
+        assertThat(live(portal, user)).doesNotContain(session.digest()).isEmpty();
+        assertThat(portal.get(HalfSessions.class).find(half, portal.now())).isEmpty();
+        assertThat(user.code(half, user.code())).isInstanceOf(CodeOutcome.Gone.class);
+        assertThat(user.rightPassword()).isInstanceOf(PasswordOutcome.Refused.class);
+        setPortalAccess(portal, user, 1);
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void passwordWhenResetOnConsoleThenSessionsDeadAndOwnerHasToChangeIt(TestStore store) {
@@ -227,6 +246,14 @@ class EpochTests {
         portal.jdbc()
                 .sql("update account set status = :status where id = :id")
                 .param("status", status)
+                .param("id", user.id.text())
+                .update();
+    }
+
+    private static void setPortalAccess(TestPortal portal, TestUser user, int access) {
+        portal.jdbc()
+                .sql("update account set portal_access = :access where id = :id")
+                .param("access", access)
                 .param("id", user.id.text())
                 .update();
     }
