@@ -56,7 +56,8 @@ public final class TestJar implements Keepsakes {
         }
     }
 
-    private void keep(Keepsake keepsake) {
+    /// Keeps one that an answer gave.
+    public void keep(Keepsake keepsake) {
         tokens.put(keepsake.name(), keepsake.token());
     }
 }

@@ -13,6 +13,7 @@ import dev.tollgate.kernel.Token;
 import dev.tollgate.login.LinkPasswords.Prepared;
 import dev.tollgate.notice.NoticeKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -67,7 +68,7 @@ public final class Invitations {
                 AuditEvent.fromOutside(now, Kind.INVITATION_ACCEPTED, account.id(), source),
                 NoticeKind.INVITATION_ACCEPTED);
         if (factors.of(account.id()).isPresent()) {
-            return new LinkOutcome.LogIn(account.username());
+            return new LinkOutcome.LogIn(account.username(), List.of());
         }
         Account changed = accounts.get(account.id()).orElseThrow();
         PasswordOutcome.SignedIn opened = firstLogin.open(changed, source, now);

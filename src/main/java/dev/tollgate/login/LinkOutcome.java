@@ -11,7 +11,12 @@ public sealed interface LinkOutcome {
     /// It is set, and a login follows.
     ///
     /// @param username with which to log in
-    record LogIn(String username) implements LinkOutcome {}
+    /// @param keepsakes by which the browser is known from now on
+    record LogIn(String username, List<Keepsake> keepsakes) implements LinkOutcome {
+        public LogIn {
+            keepsakes = List.copyOf(keepsakes);
+        }
+    }
 
     /// It is set, and its owner, who has no second factor yet, is logged in.
     record SignedIn(Token session, List<Keepsake> keepsakes) implements LinkOutcome {

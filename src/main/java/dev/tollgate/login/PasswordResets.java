@@ -6,6 +6,7 @@ import dev.tollgate.account.LinkKind;
 import dev.tollgate.account.Problem;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
+import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.kernel.Token;
@@ -13,6 +14,7 @@ import dev.tollgate.login.LinkPasswords.Prepared;
 import dev.tollgate.login.ResetProof.Booking;
 import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.storage.Transactions;
+import dev.tollgate.throttle.KnownBrowsers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,16 +33,19 @@ public final class PasswordResets {
     private final LinkPasswords passwords;
     private final ResetProof proof;
     private final LinkSettlement settlement;
+    private final KnownBrowsers browsers;
     private final Transactions transactions;
 
     PasswordResets(
             LinkPasswords passwords,
             ResetProof proof,
             LinkSettlement settlement,
+            KnownBrowsers browsers,
             Transactions transactions) {
         this.passwords = passwords;
         this.proof = proof;
         this.settlement = settlement;
+        this.browsers = browsers;
         this.transactions = transactions;
     }
 
@@ -99,7 +104,8 @@ public final class PasswordResets {
                 setting.hashed(),
                 AuditEvent.fromOutside(now, Kind.PASSWORD_RESET_BY_LINK, account.id(), source),
                 NoticeKind.PASSWORD_RESET_BY_LINK);
-        return Optional.of(new LinkOutcome.LogIn(account.username()));
+        Keepsake keepsake = browsers.meet(account.id(), now);
+        return Optional.of(new LinkOutcome.LogIn(account.username(), List.of(keepsake)));
     }
 
     /// What the form holds.

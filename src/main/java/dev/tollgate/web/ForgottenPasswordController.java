@@ -1,6 +1,7 @@
 package dev.tollgate.web;
 
 import dev.tollgate.account.Problem;
+import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.login.ForgottenPasswords;
 import dev.tollgate.login.LinkOutcome;
@@ -78,7 +79,7 @@ final class ForgottenPasswordController {
     }
 
     @PostMapping("/login/reset")
-    ModelAndView reset(HttpServletRequest request) {
+    ModelAndView reset(HttpServletRequest request, HttpServletResponse response) {
         Optional<Token> link = NewPasswordPages.link(request);
         if (link.isEmpty()) {
             return passwordPages.gone(request, KIND);
@@ -95,7 +96,10 @@ final class ForgottenPasswordController {
                         visit.source(),
                         visit.now());
         return switch (outcome) {
-            case LinkOutcome.LogIn(String username) -> NewPasswordPages.toLogin(username);
+            case LinkOutcome.LogIn(String username, List<Keepsake> keepsakes) -> {
+                KeptCookies.set(request, response, keepsakes);
+                yield NewPasswordPages.toLogin(username);
+            }
             case LinkOutcome.Invalid(List<Problem> problems) -> form(request, problems);
             case LinkOutcome.Gone _ -> passwordPages.gone(request, KIND);
             case LinkOutcome.SignedIn _ -> throw new AssertionError("a reset logs nobody in");

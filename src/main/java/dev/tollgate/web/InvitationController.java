@@ -65,7 +65,7 @@ final class InvitationController {
                 yield LoginController.signedIn(
                         request, response, session, "/account/security?step=method&first");
             }
-            case LinkOutcome.LogIn(String username) -> NewPasswordPages.toLogin(username);
+            case LinkOutcome.LogIn(String username, var _) -> NewPasswordPages.toLogin(username);
             case LinkOutcome.Invalid(List<Problem> problems) -> form(request, problems);
             case LinkOutcome.Gone _ -> passwordPages.gone(request, KIND);
         };

@@ -48,6 +48,7 @@ class ForgottenPasswordTests {
         Answer done = post(browser, link, WANTED);
         assertThat(done.location()).isEqualTo("/login?why=password-set&username=admin");
         assertThat(done.setCookies()).noneMatch(cookie -> cookie.startsWith("tollgate="));
+        assertThat(done.setCookies()).anyMatch(cookie -> cookie.startsWith("tollgate-browser-"));
         assertThat(browser.get("/").location()).isEqualTo("/login");
         assertThat(browser.follow(done).words()).contains("Your new password is set.");
         Answer in = browser.post("/login", "username", "admin", "password", WANTED);

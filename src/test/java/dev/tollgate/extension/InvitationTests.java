@@ -82,7 +82,7 @@ class InvitationTests {
         portal.enrol(staff.session(user), Secret.of(TestStaff.PASSWORD));
         Token link = invite(user);
 
-        assertThat(accept(link)).isEqualTo(new LinkOutcome.LogIn(user.username()));
+        assertThat(accept(link)).isEqualTo(new LinkOutcome.LogIn(user.username(), List.of()));
         assertThat(staff.logIn(user, WANTED)).isInstanceOf(PasswordOutcome.NeedsFactor.class);
     }
 

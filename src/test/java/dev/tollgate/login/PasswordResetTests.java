@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.AtOnce;
 import dev.tollgate.SharedPortals;
+import dev.tollgate.TestJar;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
@@ -39,7 +40,8 @@ class PasswordResetTests {
         Token half = user.halfSession();
         Token link = link(user);
 
-        assertThat(reset(link, user)).isEqualTo(new LinkOutcome.LogIn(user.name));
+        LinkOutcome.LogIn logIn = (LinkOutcome.LogIn) reset(link, user);
+        assertThat(logIn.username()).isEqualTo(user.name);
 
         assertThat(user.isLive(before)).isFalse();
         assertThat(portal.get(SecondStep.class).pending(half, portal.now())).isEmpty();
@@ -319,6 +321,26 @@ class PasswordResetTests {
 
         assertThat(reset(link, user, WANTED, WANTED, code)).isInstanceOf(LinkOutcome.Invalid.class);
         assertThat(user.rows("recovery_code")).isEqualTo(10);
+    }
+
+    /// Opening the mailed link shows that the browser is the owner's: a stranger who guesses on
+    /// does not make it wait.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void resetWhenDoneThenItsBrowserIsKnown(TestStore store) {
+        portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        LinkOutcome.LogIn logIn = (LinkOutcome.LogIn) reset(link(user), user);
+        TestJar jar = new TestJar();
+        logIn.keepsakes().forEach(jar::keep);
+        TestUser stranger = user.from("203.0.113.77");
+        for (int i = 0; i < 5; i++) {
+            stranger.password("not the password at all");
+        }
+
+        assertThat(stranger.password(WANTED)).isInstanceOf(PasswordOutcome.Wait.class);
+        assertThat(user.bringing(jar).password(WANTED))
+                .isInstanceOf(PasswordOutcome.SignedIn.class);
     }
 
     private Token link(TestUser user) {
