@@ -17,6 +17,7 @@ import dev.tollgate.login.PasswordChange;
 import dev.tollgate.login.PasswordChanges;
 import dev.tollgate.login.PasswordOutcome;
 import dev.tollgate.login.Rescue;
+import dev.tollgate.storage.Transactions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert;
@@ -160,6 +161,31 @@ class EpochTests {
         assertThat(user.code(half, user.code())).isInstanceOf(CodeOutcome.Gone.class);
         assertThat(user.rightPassword()).isInstanceOf(PasswordOutcome.Refused.class);
         setPortalAccess(portal, user, 1);
+    }
+
+    /// What a request read at its beginning is no longer true when it comes to act.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void holdWhenAccountOrSessionChangedSinceTheRequestBeganThenRefused(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        PortalSession ended = user.logIn();
+        PortalSession overtaken = user.logIn();
+        hold(portal, ended);
+        hold(portal, overtaken);
+
+        user.logOut(ended);
+        assertThatThrownBy(() -> hold(portal, ended)).isInstanceOf(StaleSessionException.class);
+        hold(portal, overtaken);
+        portal.jdbc()
+                .sql("update account set epoch = epoch + 1 where id = :id")
+                .param("id", user.id.text())
+                .update();
+        assertThatThrownBy(() -> hold(portal, overtaken)).isInstanceOf(StaleSessionException.class);
+    }
+
+    private static void hold(TestPortal portal, PortalSession session) {
+        portal.get(Transactions.class).write(() -> portal.get(Sessions.class).hold(session));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.storage.Transactions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,35 @@ class AuthenticatorsTests {
         assertThat(AtOnce.run(50, i -> spend(PORTALS.node(store, i), id, next)))
                 .filteredOn(Boolean.TRUE::equals)
                 .hasSize(1);
+    }
+
+    /// With an id that was seen somewhere, and an authenticator of one's own beside it.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void authenticatorWhenItIsAnothersThenNeitherRenamedNorRemoved(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser thief = TestUser.enrolled(portal);
+        TestUser victim = TestUser.enrolled(portal);
+        victim.enrolAnother(victim.logInWithCode());
+        Authenticators authenticators = portal.get(Authenticators.class);
+        List<Authenticator> before = authenticators.of(victim.id);
+        String id = before.getFirst().id();
+
+        portal.get(Transactions.class)
+                .write(
+                        () -> {
+                            assertThat(authenticators.rename(thief.id, id, "Mine")).isFalse();
+                            assertThat(authenticators.removeButLast(thief.id, id)).isFalse();
+                        });
+        assertThat(authenticators.of(victim.id)).isEqualTo(before);
+
+        portal.get(Transactions.class)
+                .write(
+                        () -> {
+                            assertThat(authenticators.rename(victim.id, id, "Mine")).isTrue();
+                            assertThat(authenticators.removeButLast(victim.id, id)).isTrue();
+                        });
+        assertThat(authenticators.of(victim.id)).hasSize(1);
     }
 
     private static boolean spend(TestPortal portal, String id, long step) {
