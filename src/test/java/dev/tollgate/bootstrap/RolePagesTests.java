@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The roles over HTTP: which address answers whom, what the pages offer, and what a lower rank
@@ -100,6 +101,37 @@ class RolePagesTests {
                 .isEqualTo(role == Role.EMPLOYEE ? 403 : 200);
         assertThat(browser.get("/roles").status())
                 .isEqualTo(role == Role.SUPER_ADMINISTRATOR ? 200 : 403);
+    }
+
+    /// Written out here, not read from the rules: whom each address is open to.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    /security/settings           | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
+                    /roles                       | SUPER_ADMINISTRATOR
+                    /settings/preferences        | SUPER_ADMINISTRATOR ADMINISTRATOR
+                    /system/email                | SUPER_ADMINISTRATOR ADMINISTRATOR
+                    /extensions                  | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE
+                    /extensions/%s               | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE
+                    /extensions/%s/letter        | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE
+                    /extensions/%s/invitation    | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE
+                    /extensions/%s/temporary-code| SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
+                    /extensions/%s/lost-phone    | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
+                    /extensions/%s/disable       | SUPER_ADMINISTRATOR ADMINISTRATOR HUMAN_RESOURCE
+                    /extensions/%s/delete        | SUPER_ADMINISTRATOR ADMINISTRATOR HUMAN_RESOURCE
+                    """)
+    void addressWhenOpenedThenAnswersWhomItIsOpenTo(String address, String roles) {
+        Account target = staff.make(Role.EMPLOYEE, portal.clock.instant());
+        for (Role role : Role.values()) {
+            Browser browser = browser(staff.make(role, portal.clock.instant()));
+            int status = browser.get(address.formatted(target.username())).status();
+            boolean open = List.of(roles.split(" ")).contains(role.name());
+            assertThat(status)
+                    .as("%s for %s", address, role)
+                    .isIn(open ? List.of(200, 302, 405) : List.of(403, 405));
+        }
     }
 
     @Test
