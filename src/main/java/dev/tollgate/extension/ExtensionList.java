@@ -1,6 +1,7 @@
 package dev.tollgate.extension;
 
 import dev.tollgate.account.CaseFold;
+import dev.tollgate.storage.NumberOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,10 +46,10 @@ final class ExtensionList {
     /// many are looked through: one types another letter then, and does not turn two hundred pages.
     ExtensionPage page(ExtensionQuery query) {
         List<Condition> conditions = conditions(query);
-        Condition rare = rare(conditions, query);
-        if (rare == null && conditions.size() == 1 && !query.search().isEmpty()) {
-            rare = conditions.getFirst();
-        }
+        Condition rare =
+                conditions.equals(List.of(Condition.BEGINNING))
+                        ? Condition.BEGINNING
+                        : rare(conditions, query);
         List<Extension> found = read(query, conditions, rare, PAGE + 1);
         boolean more = found.size() > PAGE;
         return new ExtensionPage(
@@ -232,39 +233,41 @@ final class ExtensionList {
         private static final String TITLES =
                 "extension.name_key >= :from and extension.name_key < :to";
 
-        /// Of number or address, which are both login names, or of the name. Each side is cut off
-        /// where its count ends, so that nobody waits for the union of half a million.
+        /// Each side is cut off where its count ends, so that nobody waits for the union of half a
+        /// million.
+        private static final String NUMBERED =
+                "(select account_id" + NAMES + limited() + ") numbered";
+        private static final String TITLED =
+                "(select account_id, "
+                        + NumberOrder.placeOf("number")
+                        + " as place from extension where "
+                        + TITLES
+                        + limited()
+                        + ") titled";
+
+        /// Of number or address, which are both login names, or of the name.
         static final Condition BEGINNING =
                 new Condition(
-                        "select account_id from (select account_id"
-                                + NAMES
-                                + limited()
-                                + ") numbers union select account_id from"
-                                + " (select extension.account_id from extension where "
-                                + TITLES
-                                + limited()
-                                + ") titles",
+                        "select account_id from "
+                                + NUMBERED
+                                + " union select account_id from "
+                                + TITLED,
                         "("
                                 + TITLES
                                 + " or exists (select 1"
                                 + NAMES
                                 + " and login_name.account_id = account.id))");
 
-        /// The accounts and places of extensions whose number, address or name begins so.
+        /// The same accounts, as far as they have an extension, with its place.
         static final String BEGINNING_WITH_PLACE =
                 "select extension.account_id, "
-                        + ExtensionSort.placeOf("extension.number")
-                        + " as place from (select account_id"
-                        + NAMES
-                        + limited()
-                        + ") numbers cross join extension"
-                        + " where extension.account_id = numbers.account_id"
-                        + " union select account_id, place from (select account_id, "
-                        + ExtensionSort.placeOf("number")
-                        + " as place from extension where "
-                        + TITLES
-                        + limited()
-                        + ") titles";
+                        + NumberOrder.placeOf("extension.number")
+                        + " as place from "
+                        + NUMBERED
+                        + " cross join extension"
+                        + " where extension.account_id = numbered.account_id"
+                        + " union select account_id, place from "
+                        + TITLED;
 
         static Condition of(String holds) {
             return new Condition(

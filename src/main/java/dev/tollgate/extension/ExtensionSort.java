@@ -1,31 +1,27 @@
 package dev.tollgate.extension;
 
+import dev.tollgate.storage.NumberOrder;
+
 /// The orders of the list. Each ends in the number, so that no two extensions share a place, and a
 /// page begins after the place of the last one before it: however far one has turned, a page costs
 /// the same. The user name of an extension's account is its number.
 public enum ExtensionSort {
     /// Numbers sort as numbers: 99 stands before 100.
-    NUMBER(placeOf("account.username")) {
+    NUMBER(NumberOrder.placeOf("account.username")) {
         // The place is the number itself, so the extension need not be there any more.
         @Override
         String placeOfAfter() {
-            return placeOf("cast(:after as varchar(20))");
+            return NumberOrder.placeOf("cast(:after as varchar(20))");
         }
     },
-    NAME("extension.name_key, " + placeOf("extension.number")),
+    NAME("extension.name_key, " + NumberOrder.placeOf("extension.number")),
     /// Who logged in last stands first, who never did, last.
-    LAST_LOGIN("-coalesce(account.last_login_at, 0), " + placeOf("account.username"));
+    LAST_LOGIN("-coalesce(account.last_login_at, 0), " + NumberOrder.placeOf("account.username"));
 
     private final String place;
 
     ExtensionSort(String place) {
         this.place = place;
-    }
-
-    /// A number's place among numbers, as one value that an index can be entered by: its length and
-    /// itself, in the words of the indexes of V20.
-    static String placeOf(String number) {
-        return "(cast(100 + length(%1$s) as varchar(3)) || %1$s)".formatted(number);
     }
 
     /// What a list in this order is ordered by, over `account` and `extension`.

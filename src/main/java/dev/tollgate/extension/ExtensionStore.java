@@ -5,6 +5,7 @@ import dev.tollgate.account.CaseFold;
 import dev.tollgate.account.Role;
 import dev.tollgate.account.Status;
 import dev.tollgate.kernel.AccountId;
+import dev.tollgate.storage.NumberOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -75,7 +76,8 @@ final class ExtensionStore {
                         COLUMNS
                                 + ROWS
                                 + " where extension.number in (:numbers)"
-                                + " order by length(extension.number), extension.number")
+                                + " order by "
+                                + NumberOrder.placeOf("extension.number"))
                 .param("numbers", numbers)
                 .query((row, _) -> extension(row))
                 .list();

@@ -2,6 +2,7 @@ package dev.tollgate.policy;
 
 import dev.tollgate.account.Role;
 import dev.tollgate.kernel.AccountId;
+import dev.tollgate.storage.NumberOrder;
 import dev.tollgate.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,8 @@ public final class RollOut {
                        and account.email <> ''))
             """;
 
+    private static final String PLACE = NumberOrder.placeOf("account.username");
+
     private static final String LIST =
             """
             select account.*, extension.name,
@@ -44,12 +47,13 @@ public final class RollOut {
                     where set_up_reminder.account_id = account.id) as reminded_at
             """
                     + MISSING
-                    + """
-            and (cast(100 + length(account.username) as varchar(3)) || account.username)
-              > (cast(100 + length(cast(:after as varchar(64))) as varchar(3)) || cast(:after as varchar(64)))
-            order by (cast(100 + length(account.username) as varchar(3)) || account.username)
-            limit :limit
-            """;
+                    + " and "
+                    + PLACE
+                    + " > "
+                    + NumberOrder.placeOf("cast(:after as varchar(64))")
+                    + " order by "
+                    + PLACE
+                    + " limit :limit";
 
     private final Policies policies;
     private final JdbcClient jdbc;
