@@ -112,13 +112,7 @@ public final class TestUser {
     /// An employee with one authenticator, logged out: by default such a role may trust devices.
     public static TestUser enrolledEmployee(TestPortal portal) {
         TestUser user = create(portal);
-        portal.get(Transactions.class)
-                .write(
-                        () ->
-                                portal.jdbc()
-                                        .sql("update account set role = 'EMPLOYEE' where id = :id")
-                                        .param("id", user.id.text())
-                                        .update());
+        user.set("role = 'EMPLOYEE'");
         user.logOut(user.session(user.enrol(user.logIn())));
         return user;
     }
@@ -170,6 +164,19 @@ public final class TestUser {
                                     .forEach(code -> user.recoveryCodes.add(code.text()));
                         });
         return user;
+    }
+
+    /// Changes the account's row behind the portal's back.
+    ///
+    /// @param columns such as `status = 'DISABLED'`
+    public void set(String columns) {
+        portal.get(Transactions.class)
+                .write(
+                        () ->
+                                portal.jdbc()
+                                        .sql("update account set " + columns + " where id = :id")
+                                        .param("id", id.text())
+                                        .update());
     }
 
     /// A part of the node that this owner is at.

@@ -6,6 +6,7 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.LoginName;
 import dev.tollgate.login.ForgottenPasswords;
+import dev.tollgate.login.TestResets;
 import dev.tollgate.notice.Mail;
 import dev.tollgate.notice.Mails;
 import dev.tollgate.notice.TestMails;
@@ -218,9 +219,7 @@ class ForgottenPasswordTests {
     }
 
     private void answerAll() {
-        while (portal.get(ForgottenPasswords.class).answerNext(portal.clock.instant())) {
-            // until nothing waits
-        }
+        TestResets.answerAll(portal.get(ForgottenPasswords.class), portal.clock.instant());
     }
 
     private List<Mail> mails(String name) {

@@ -173,10 +173,7 @@ class EmailEnrolmentTests {
         assertThat(portal.get(EmailEnrolment.class).send(stepUp, user.source, user.now()))
                 .isEmpty();
 
-        portal.jdbc()
-                .sql("update account set email = '' where id = :id")
-                .param("id", user.id.text())
-                .update();
+        user.set("email = ''");
         assertThat(methods.obstacle(user.id, Method.EMAIL)).contains(Obstacle.NO_ADDRESS);
         MailServers servers = portal.get(MailServers.class);
         portal.get(Transactions.class).write(servers::forget);

@@ -2,6 +2,7 @@ package dev.tollgate.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.TestJvm;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import java.io.BufferedReader;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -65,17 +65,9 @@ class EnrolmentKillTests {
     private static Process start(Map<String, Object> settings, Path scratch, String name)
             throws IOException {
         List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Djava.io.tmpdir=" + scratch,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                EnrolmentLoop.class.getName(),
-                                name));
+                TestJvm.command(
+                        EnrolmentLoop.class, "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + scratch);
+        command.add(name);
         settings.forEach((setting, value) -> command.add(setting + "=" + value));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }

@@ -204,10 +204,7 @@ class EnrolmentTests {
         PortalSession session = user.logIn();
         Token handle = user.begin(session);
         String code = codeFor(user, handle, session);
-        portal.jdbc()
-                .sql("update account set epoch = epoch + 1 where id = :id")
-                .param("id", user.id.text())
-                .update();
+        user.set("epoch = epoch + 1");
 
         assertThatThrownBy(() -> user.confirmEnrolment(handle, session, code))
                 .isInstanceOf(StaleSessionException.class);

@@ -369,8 +369,7 @@ class BulkActsTests {
 
     private Job run(StepUp by, BulkOrder order, List<Account> targets) {
         String id = started(by, order, targets);
-        portal.get(JobRunner.class).runDue();
-        return portal.get(Jobs.class).find(id, by.account().text()).orElseThrow();
+        return TestJobs.finish(portal, id, by.account());
     }
 
     /// Does so many items as a worker that then dies.
@@ -379,8 +378,7 @@ class BulkActsTests {
     }
 
     private Job finish(String id, Account owner) {
-        portal.get(JobRunner.class).runDue();
-        return portal.get(Jobs.class).find(id, owner.id().text()).orElseThrow();
+        return TestJobs.finish(portal, id, owner.id());
     }
 
     private List<JobItem> leftOut(Job job) {

@@ -9,8 +9,7 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.job.Job;
-import dev.tollgate.job.JobRunner;
-import dev.tollgate.job.Jobs;
+import dev.tollgate.job.TestJobs;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.kernel.Token;
@@ -65,6 +64,8 @@ class FirstMondayTests {
                     TestPolicy.mandatory(
                             EnumSet.of(Role.EMPLOYEE),
                             portal.now().atZone(ZoneOffset.UTC).toLocalDate()));
+            assertThat(portal.get(Policies.class).demandsSecondFactor(Role.EMPLOYEE, portal.now()))
+                    .isTrue();
             Map<String, Secret> letters = letters();
             assertThat(letters).hasSize(PEOPLE);
             assertThat(employees()).isEqualTo(new Coverage.Count(PEOPLE, 0, PEOPLE, 12));
@@ -110,25 +111,8 @@ class FirstMondayTests {
                 "extension,password,name,voicemail,ringtimer,voicemail_enable,voicemail_vmpwd,voicemail_email\n"
                         + lines
                         + "\n";
-        Imports imports = portal.get(Imports.class);
-        var uploaded =
-                (Imports.Upload.Uploaded)
-                        imports.upload(
-                                by.session(),
-                                "users.csv",
-                                file.getBytes(StandardCharsets.UTF_8),
-                                portal.now());
-        ImportDraft draft =
-                imports.find(uploaded.draft(), by.session(), portal.now()).orElseThrow();
-        var started =
-                (Imports.Start.Started)
-                        imports.start(
-                                by,
-                                draft,
-                                imports.check(draft, by.session()).stamp(),
-                                TestPortal.SOURCE,
-                                portal.now());
-        Job job = finish(started.job());
+        ImportDraft draft = TestImports.draft(portal, by, file.getBytes(StandardCharsets.UTF_8));
+        Job job = TestJobs.finish(portal, TestImports.start(portal, by, draft), by.account());
         assertThat(job.state()).isEqualTo(Job.State.DONE);
         assertThat(job.reached()).isEqualTo(EXTENSIONS);
     }
@@ -150,7 +134,7 @@ class FirstMondayTests {
         var started =
                 (BulkActs.Start.Started)
                         acts.start(by, order, everybody, reached, TestPortal.SOURCE, portal.now());
-        finish(started.job());
+        TestJobs.finish(portal, started.job(), by.account());
         return acts.takeLetters(started.job(), by.session(), portal.now()).stream()
                 .collect(Collectors.toMap(BulkActs.Letter::number, BulkActs.Letter::password));
     }
@@ -170,8 +154,6 @@ class FirstMondayTests {
                                 portal.now());
         assertThat(change).as(number).isInstanceOf(PasswordChange.Changed.class);
         PortalSession changed = portal.session(((PasswordChange.Changed) change).session());
-        assertThat(portal.get(Policies.class).demandsSecondFactor(Role.EMPLOYEE, portal.now()))
-                .isTrue();
         portal.enrol(changed, own);
     }
 
@@ -193,10 +175,5 @@ class FirstMondayTests {
         return portal.get(Accounts.class)
                 .get(portal.get(Extensions.class).find(number).orElseThrow().account())
                 .orElseThrow();
-    }
-
-    private Job finish(String id) {
-        portal.get(JobRunner.class).runDue();
-        return portal.get(Jobs.class).find(id, by.account().text()).orElseThrow();
     }
 }

@@ -12,13 +12,12 @@ import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Permission;
 import dev.tollgate.account.Role;
 import dev.tollgate.extension.ImportLine.Kind;
-import dev.tollgate.extension.Imports.Start;
-import dev.tollgate.extension.Imports.Upload;
 import dev.tollgate.factor.Method;
 import dev.tollgate.factor.SecondFactors;
 import dev.tollgate.job.Job;
 import dev.tollgate.job.JobRunner;
 import dev.tollgate.job.Jobs;
+import dev.tollgate.job.TestJobs;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.login.PasswordOutcome;
 import dev.tollgate.notice.NoticeKind;
@@ -427,9 +426,7 @@ class ImportTests {
     }
 
     private ImportDraft draft(byte[] bytes) {
-        Upload upload =
-                portal.get(Imports.class).upload(by.session(), "users.csv", bytes, portal.now());
-        return find(((Upload.Uploaded) upload).draft()).orElseThrow();
+        return TestImports.draft(portal, by, bytes);
     }
 
     private Optional<ImportDraft> find(String id) {
@@ -441,10 +438,7 @@ class ImportTests {
     }
 
     private String start(ImportDraft draft) {
-        Start start =
-                portal.get(Imports.class)
-                        .start(by, draft, check(draft).stamp(), TestPortal.SOURCE, portal.now());
-        return ((Start.Started) start).job();
+        return TestImports.start(portal, by, draft);
     }
 
     private Job run(ImportDraft draft) {
@@ -452,8 +446,7 @@ class ImportTests {
     }
 
     private Job finish(String id) {
-        portal.get(JobRunner.class).runDue();
-        return portal.get(Jobs.class).find(id, by.account().text()).orElseThrow();
+        return TestJobs.finish(portal, id, by.account());
     }
 
     private Extension extension(String number) {

@@ -21,6 +21,7 @@ import dev.tollgate.login.Invitations;
 import dev.tollgate.login.LinkOutcome;
 import dev.tollgate.login.PasswordOutcome;
 import dev.tollgate.login.PasswordResets;
+import dev.tollgate.login.TestResets;
 import dev.tollgate.notice.MailKind;
 import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.notice.TestMails;
@@ -118,9 +119,7 @@ class InvitationTests {
         Token invitation = invite(user);
         ForgottenPasswords forgotten = portal.get(ForgottenPasswords.class);
         forgotten.ask(user.username(), TestPortal.SOURCE, portal.now());
-        while (forgotten.answerNext(portal.now())) {
-            // until nothing waits
-        }
+        TestResets.answerAll(forgotten, portal.now());
         Token reset =
                 TestMails.link(
                         TestMails.of(portal, user.id()).stream()

@@ -3,13 +3,23 @@ package dev.tollgate.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestPortal;
+import dev.tollgate.kernel.AccountId;
 import java.util.Objects;
 
-/// A worker that does so much and then dies, as it were: its lease runs out at once.
+/// Workers of a test.
 public final class TestJobs {
 
     private TestJobs() {}
 
+    /// Does all that is due, and gives one job as it stands then.
+    ///
+    /// @param owner the account that started it
+    public static Job finish(TestPortal portal, String job, AccountId owner) {
+        portal.get(JobRunner.class).runDue();
+        return portal.get(Jobs.class).find(job, owner.text()).orElseThrow();
+    }
+
+    /// Does so much and then dies, as it were: the lease runs out at once.
     public static void step(TestPortal portal, String job, int steps) {
         JobRunner runner = portal.get(JobRunner.class);
         JobClaim claim = runner.claimNext().orElseThrow();

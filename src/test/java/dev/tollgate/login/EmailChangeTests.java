@@ -193,12 +193,7 @@ class EmailChangeTests {
     @EnumSource(TestStore.class)
     void confirmWhenAResetWaitsAtTheOldAddressThenItIsDead(TestStore store) {
         open(store);
-        ForgottenPasswords forgotten = portal.get(ForgottenPasswords.class);
-        forgotten.ask(user.name, user.source, portal.now());
-        while (forgotten.answerNext(portal.now())) {
-            // until nothing waits
-        }
-        Token reset = TestMails.link(portal, user.id);
+        Token reset = TestResets.link(portal, user);
         confirm(ask(wanted));
 
         assertThat(portal.get(PasswordResets.class).owner(reset, portal.now())).isEmpty();

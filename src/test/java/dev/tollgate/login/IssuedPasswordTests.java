@@ -11,7 +11,6 @@ import dev.tollgate.account.Account;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.StaleSessionException;
-import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,15 +66,7 @@ class IssuedPasswordTests {
 
     private static TestUser issued(TestPortal portal) {
         TestUser user = TestUser.employee(portal);
-        portal.get(Transactions.class)
-                .write(
-                        () ->
-                                portal.jdbc()
-                                        .sql(
-                                                "update account set must_change_password = 1"
-                                                        + " where id = :id")
-                                        .param("id", user.id.text())
-                                        .update());
+        user.set("must_change_password = 1");
         return user;
     }
 }

@@ -413,10 +413,7 @@ class MailedCodeTests {
         TestPortal portal = PORTALS.of(store);
         TestUser user = TestUser.mailed(portal);
         Token half = half(user);
-        portal.jdbc()
-                .sql("update account set email = '' where id = :id")
-                .param("id", user.id.text())
-                .update();
+        user.set("email = ''");
         portal.clock.advance(EmailCodes.PAUSE);
 
         assertThat(send(user, half)).contains(new Sending.NoAddress());

@@ -164,7 +164,7 @@ class PasswordResetTests {
         assertThat(reset(link, user)).isInstanceOf(LinkOutcome.Gone.class);
 
         Token disabled = link(user);
-        change(user, "status = 'DISABLED'");
+        user.set("status = 'DISABLED'");
         assertThat(reset(disabled, user)).isInstanceOf(LinkOutcome.Gone.class);
         assertThat(user.audited("PASSWORD_RESET_BY_LINK")).isZero();
     }
@@ -175,7 +175,7 @@ class PasswordResetTests {
         portal = PORTALS.of(store);
         for (String standing : List.of("status = 'DISABLED'", "portal_access = 0", "email = ''")) {
             TestUser user = TestUser.create(portal);
-            change(user, standing);
+            user.set(standing);
             ask(user.name, user);
 
             assertThat(TestMails.of(portal, user.id)).as(standing).isEmpty();
@@ -355,9 +355,7 @@ class PasswordResetTests {
     }
 
     private void answerAll() {
-        while (portal.get(ForgottenPasswords.class).answerNext(portal.now())) {
-            // until nothing waits
-        }
+        TestResets.answerAll(portal.get(ForgottenPasswords.class), portal.now());
     }
 
     private LinkOutcome reset(Token link, TestUser user) {
@@ -376,15 +374,5 @@ class PasswordResetTests {
                         new PasswordResets.Typed(Secret.of(wanted), Secret.of(confirmed), code),
                         user.source,
                         portal.now());
-    }
-
-    private void change(TestUser user, String standing) {
-        portal.get(Transactions.class)
-                .write(
-                        () ->
-                                portal.jdbc()
-                                        .sql("update account set " + standing + " where id = :id")
-                                        .param("id", user.id.text())
-                                        .update());
     }
 }

@@ -25,6 +25,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
@@ -130,19 +131,16 @@ class MailReadBackTests {
             clear();
             boolean isCode = kind.carries() == Carries.CODE;
             Secret secret = Secret.of(isCode ? "314159" : "/some/page?link=AbC-_0&x=1");
-            portal.get(Transactions.class)
-                    .write(
-                            () ->
-                                    portal.get(Mails.class)
-                                            .post(
-                                                    new Mail(
-                                                            kind,
-                                                            admin.id(),
-                                                            "ana@example.com",
-                                                            secret,
-                                                            "Firefox <on> Linux",
-                                                            portal.now().plus(Duration.ofHours(1))),
-                                                    portal.now()));
+            Instant until = portal.now().plus(Duration.ofHours(1));
+            TestMails.post(
+                    portal,
+                    new Mail(
+                            kind,
+                            admin.id(),
+                            "ana@example.com",
+                            secret,
+                            "Firefox <on> Linux",
+                            until));
             Read mail = arrived();
             assertThat(mail.message().getAllRecipients()[0].toString())
                     .isEqualTo("ana@example.com");

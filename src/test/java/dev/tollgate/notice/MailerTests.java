@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -306,19 +307,16 @@ class MailerTests {
     }
 
     private void post(String code) {
-        portal.get(Transactions.class)
-                .write(
-                        () ->
-                                portal.get(Mails.class)
-                                        .post(
-                                                new Mail(
-                                                        MailKind.LOGIN_CODE,
-                                                        admin.id(),
-                                                        admin.email(),
-                                                        Secret.of(code),
-                                                        "Firefox",
-                                                        portal.now().plus(Duration.ofHours(1))),
-                                                portal.now()));
+        Instant until = portal.now().plus(Duration.ofHours(1));
+        TestMails.post(
+                portal,
+                new Mail(
+                        MailKind.LOGIN_CODE,
+                        admin.id(),
+                        admin.email(),
+                        Secret.of(code),
+                        "Firefox",
+                        until));
     }
 
     private void tell(NoticeKind kind) {

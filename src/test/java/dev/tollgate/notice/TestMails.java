@@ -3,6 +3,7 @@ package dev.tollgate.notice;
 import dev.tollgate.TestPortal;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Token;
+import dev.tollgate.storage.Transactions;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,6 +11,12 @@ import java.util.List;
 public final class TestMails {
 
     private TestMails() {}
+
+    /// Puts one where the mailer takes it from.
+    public static void post(TestPortal portal, Mail mail) {
+        portal.get(Transactions.class)
+                .write(() -> portal.get(Mails.class).post(mail, portal.now()));
+    }
 
     /// What waits for an account, oldest first.
     public static List<Mail> of(TestPortal portal, AccountId account) {

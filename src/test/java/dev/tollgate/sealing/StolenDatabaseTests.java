@@ -20,8 +20,8 @@ import dev.tollgate.kernel.ScriptedRandom;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.login.CodeOutcome;
 import dev.tollgate.login.EmailChanges;
-import dev.tollgate.login.ForgottenPasswords;
 import dev.tollgate.login.PasswordOutcome;
+import dev.tollgate.login.TestResets;
 import dev.tollgate.notice.TestMails;
 import dev.tollgate.session.HalfSessions;
 import dev.tollgate.session.PortalSession;
@@ -146,7 +146,7 @@ class StolenDatabaseTests {
     /// which a careless store would show it.
     private static Map<String, byte[]> liveThrough(TestPortal portal) {
         Map<String, byte[]> secrets = new HashMap<>();
-        addText(secrets, "set-up link", portal.get(FirstSetUp.class).newLink(portal.now()).text());
+        addToken(secrets, "set-up link", portal.get(FirstSetUp.class).newLink(portal.now()));
         TestUser user = TestUser.create(portal);
         addText(secrets, "password", TestPortal.PASSWORD.reveal());
         user.password("a wrong password, typed once");
@@ -155,18 +155,18 @@ class StolenDatabaseTests {
         addText(secrets, "typed name", TYPED_BY_MISTAKE);
 
         Token first = ((PasswordOutcome.SignedIn) user.rightPassword()).session();
-        addText(secrets, "session", first.text());
+        addToken(secrets, "session", first);
         Token handle = user.begin(user.session(first));
-        addText(secrets, "handle", handle.text());
-        addText(secrets, "enrolled session", user.enrol(user.session(first)).text());
+        addToken(secrets, "handle", handle);
+        addToken(secrets, "enrolled session", user.enrol(user.session(first)));
         addSecret(secrets, "authenticator", user.secrets.getFirst());
         user.recoveryCodes.forEach(code -> addText(secrets, "recovery code", code));
 
         Token half = ((PasswordOutcome.NeedsFactor) user.rightPassword()).halfSession();
-        addText(secrets, "half-session", half.text());
+        addToken(secrets, "half-session", half);
         CodeOutcome in = user.recoveryCode(half, user.recoveryCodes.getLast());
         Token second = ((CodeOutcome.SignedIn) in).session();
-        addText(secrets, "second session", second.text());
+        addToken(secrets, "second session", second);
         PortalSession session = user.session(second);
         user.stepUp(session, Purpose.NEW_RECOVERY_CODES);
         user.code(user.halfSession(), "000000");
@@ -211,11 +211,7 @@ class StolenDatabaseTests {
         assertThat(jar.tokens()).as("known and trusted").hasSizeGreaterThan(1);
         jar.tokens().forEach((name, token) -> addToken(secrets, name, token));
 
-        portal.get(ForgottenPasswords.class).ask(user.name, user.source, portal.now());
-        while (portal.get(ForgottenPasswords.class).answerNext(portal.now())) {
-            // until nothing waits
-        }
-        addToken(secrets, "reset link", TestMails.link(portal, user.id));
+        addToken(secrets, "reset link", TestResets.link(portal, user));
         StepUp stepUp = user.stepUp(session, Purpose.CHANGE_EMAIL);
         portal.get(EmailChanges.class)
                 .ask(stepUp, LinkKind.EMAIL, "new@example.com", user.source, portal.now());
@@ -224,22 +220,26 @@ class StolenDatabaseTests {
 
     /// Too random to be found by its hash.
     private static void addToken(Map<String, byte[]> secrets, String what, Token token) {
-        secrets.put(what + " as text", ascii(token.text()));
-        secrets.put(what + " in hex", ascii(hex(token.text())));
-        secrets.put(what + " in base64", ascii(base64(token.text())));
+        addForms(secrets, what, token.text());
         secrets.put(what + " raw", Base64.getUrlDecoder().decode(token.text()));
     }
 
     private static void addText(Map<String, byte[]> secrets, String what, String text) {
-        String compact = text.replace("-", "").replace(" ", "");
+        addForms(secrets, what, text);
+        secrets.put(what + " hashed without key " + text, ascii(sha256(compact(text))));
+    }
+
+    private static void addForms(Map<String, byte[]> secrets, String what, String text) {
+        String compact = compact(text);
         for (String form : List.of(text, compact, compact.toLowerCase(Locale.ROOT))) {
             secrets.put(what + " as text " + form, form.getBytes(StandardCharsets.UTF_8));
             secrets.put(what + " in hex " + form, ascii(hex(form)));
             secrets.put(what + " in base64 " + form, ascii(base64(form)));
         }
-        if (!what.contains("session") && !what.equals("handle") && !what.equals("set-up link")) {
-            secrets.put(what + " hashed without key " + text, ascii(sha256(compact)));
-        }
+    }
+
+    private static String compact(String text) {
+        return text.replace("-", "").replace(" ", "");
     }
 
     private static void addSecret(Map<String, byte[]> secrets, String what, TotpSecret secret) {

@@ -129,38 +129,30 @@ class EpochTests {
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void everythingWhenAccountIsDisabledThenDead(TestStore store) {
-        TestPortal portal = PORTALS.of(store);
-        TestUser user = TestUser.enrolled(portal);
-        PortalSession session = user.logInWithCode();
-        Token half = user.halfSession();
-        user.nextStep();
-
-        setStatus(portal, user, "DISABLED");
-
-        assertThat(live(portal, user)).doesNotContain(session.digest()).isEmpty();
-        assertThat(portal.get(HalfSessions.class).find(half, portal.now())).isEmpty();
-        assertThat(user.code(half, user.code())).isInstanceOf(CodeOutcome.Gone.class);
-        assertThat(user.rightPassword()).isInstanceOf(PasswordOutcome.Refused.class);
-        setStatus(portal, user, "ACTIVE");
+        assertClosedBy(store, "status = 'DISABLED'", "status = 'ACTIVE'");
     }
 
-    /// The look-up itself says so, whether or not the act that closed it moved the epoch.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void everythingWhenPortalAccessIsClosedThenDead(TestStore store) {
+        assertClosedBy(store, "portal_access = 0", "portal_access = 1");
+    }
+
+    /// The look-up itself says so, whether or not the act that closes an account moves the epoch.
+    private static void assertClosedBy(TestStore store, String closing, String opening) {
         TestPortal portal = PORTALS.of(store);
         TestUser user = TestUser.enrolled(portal);
         PortalSession session = user.logInWithCode();
         Token half = user.halfSession();
         user.nextStep();
 
-        setPortalAccess(portal, user, 0);
+        user.set(closing);
 
         assertThat(live(portal, user)).doesNotContain(session.digest()).isEmpty();
         assertThat(portal.get(HalfSessions.class).find(half, portal.now())).isEmpty();
         assertThat(user.code(half, user.code())).isInstanceOf(CodeOutcome.Gone.class);
         assertThat(user.rightPassword()).isInstanceOf(PasswordOutcome.Refused.class);
-        setPortalAccess(portal, user, 1);
+        user.set(opening);
     }
 
     /// What a request read at its beginning is no longer true when it comes to act.
@@ -177,10 +169,7 @@ class EpochTests {
         user.logOut(ended);
         assertThatThrownBy(() -> hold(portal, ended)).isInstanceOf(StaleSessionException.class);
         hold(portal, overtaken);
-        portal.jdbc()
-                .sql("update account set epoch = epoch + 1 where id = :id")
-                .param("id", user.id.text())
-                .update();
+        user.set("epoch = epoch + 1");
         assertThatThrownBy(() -> hold(portal, overtaken)).isInstanceOf(StaleSessionException.class);
     }
 
@@ -217,10 +206,7 @@ class EpochTests {
     private static void assertStale(
             TestPortal portal, TestUser user, ThrowableAssert.ThrowingCallable change) {
         long audited = auditRows(portal, user);
-        portal.jdbc()
-                .sql("update account set epoch = epoch + 1 where id = :id")
-                .param("id", user.id.text())
-                .update();
+        user.set("epoch = epoch + 1");
 
         assertThatThrownBy(change).isInstanceOf(StaleSessionException.class);
 
@@ -266,22 +252,6 @@ class EpochTests {
                 .param("id", user.id.text())
                 .query((row, _) -> row.getLong(1))
                 .single();
-    }
-
-    private static void setStatus(TestPortal portal, TestUser user, String status) {
-        portal.jdbc()
-                .sql("update account set status = :status where id = :id")
-                .param("status", status)
-                .param("id", user.id.text())
-                .update();
-    }
-
-    private static void setPortalAccess(TestPortal portal, TestUser user, int access) {
-        portal.jdbc()
-                .sql("update account set portal_access = :access where id = :id")
-                .param("access", access)
-                .param("id", user.id.text())
-                .update();
     }
 
     /// What moves the epoch.
