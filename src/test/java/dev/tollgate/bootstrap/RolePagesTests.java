@@ -104,7 +104,7 @@ class RolePagesTests {
     }
 
     /// Written out here, not read from the rules: whom each address is open to, and what it answers
-    /// them. A letter is only posted for.
+    /// them: 405 where it is only posted to.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -120,6 +120,9 @@ class RolePagesTests {
                     /extensions/%s/invitation      | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE
                     /extensions/%s/temporary-code  | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
                     /extensions/%s/lost-phone      | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
+                    /extensions/%s/log-out         | 405 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
+                    /extensions/%s/unlock          | 405 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
+                    /extensions/%s/trusted-devices/remove-all | 405 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
                     /extensions/%s/disable         | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR HUMAN_RESOURCE
                     /extensions/%s/delete          | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR HUMAN_RESOURCE
                     """)
