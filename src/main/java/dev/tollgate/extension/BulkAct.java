@@ -6,6 +6,8 @@ import dev.tollgate.session.AdministrativeAct;
 public enum BulkAct {
     /// Gives a role.
     ROLE(AdministrativeAct.CHANGE_ROLE),
+    /// Mails links with which the users set their own passwords.
+    INVITATIONS(AdministrativeAct.INVITE),
     /// Issues one-time passwords, for print.
     LETTERS(AdministrativeAct.ISSUE_PASSWORD),
     TURN_OFF_TWO_FACTOR(AdministrativeAct.TURN_OFF_TWO_FACTOR),

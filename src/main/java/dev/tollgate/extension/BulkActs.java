@@ -13,6 +13,7 @@ import dev.tollgate.session.Mandates;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.MailServers;
 import dev.tollgate.storage.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,19 +25,19 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// Acts on many extensions: first what they would do, then a job that does it one by one, each by
-/// the
-/// rules for one and in a transaction of its own.
+/// the rules for one and in a transaction of its own.
 @Component
 public final class BulkActs {
 
     /// More are a filter's matter.
-    static final int MOST = 20_000;
+    public static final int MOST = 20_000;
 
     private static final int PORTION = 1_000;
 
     private final ExtensionStore store;
     private final Jobs jobs;
     private final Mandates mandates;
+    private final MailServers mailServers;
     private final Sealer sealer;
     private final Transactions transactions;
 
@@ -44,11 +45,13 @@ public final class BulkActs {
             ExtensionStore store,
             Jobs jobs,
             Mandates mandates,
+            MailServers mailServers,
             Sealer sealer,
             Transactions transactions) {
         this.store = store;
         this.jobs = jobs;
         this.mandates = mandates;
+        this.mailServers = mailServers;
         this.sealer = sealer;
         this.transactions = transactions;
     }
@@ -115,7 +118,7 @@ public final class BulkActs {
     private List<Extension> chosen(BulkSelection selection) {
         return switch (selection) {
             case BulkSelection.Ticked(List<String> numbers) ->
-                    store.byNumbers(numbers.subList(0, Math.min(numbers.size(), PORTION)));
+                    store.byNumbers(numbers.subList(0, Math.min(numbers.size(), MOST + 1)));
             case BulkSelection.Matching(ExtensionQuery query) -> all(query);
         };
     }
@@ -131,17 +134,20 @@ public final class BulkActs {
         return all;
     }
 
-    private static BulkPreview preview(PortalSession by, BulkOrder order, List<Extension> chosen) {
+    private BulkPreview preview(PortalSession by, BulkOrder order, List<Extension> chosen) {
+        boolean mail = mailServers.isSet();
         Map<String, Integer> leftOut = new LinkedHashMap<>();
         for (Extension extension : chosen) {
-            order.leavesOut(by, extension).ifPresent(why -> leftOut.merge(why, 1, Integer::sum));
+            order.leavesOut(by, extension, mail)
+                    .ifPresent(why -> leftOut.merge(why, 1, Integer::sum));
         }
         int out = leftOut.values().stream().mapToInt(Integer::intValue).sum();
         return new BulkPreview(chosen.size(), chosen.size() - out, leftOut, chosen.size() > MOST);
     }
 
     /// Those that are left out stand in the result too, with the reason.
-    private static List<JobItem> items(PortalSession by, BulkOrder order, List<Extension> chosen) {
+    private List<JobItem> items(PortalSession by, BulkOrder order, List<Extension> chosen) {
+        boolean mail = mailServers.isSet();
         List<JobItem> items = new ArrayList<>();
         for (Extension extension : chosen) {
             items.add(
@@ -149,7 +155,7 @@ public final class BulkActs {
                             items.size(),
                             extension.account().text(),
                             extension.title(),
-                            order.leavesOut(by, extension).orElse("")));
+                            order.leavesOut(by, extension, mail).orElse("")));
         }
         return items;
     }

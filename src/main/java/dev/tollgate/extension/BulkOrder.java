@@ -17,6 +17,12 @@ public record BulkOrder(BulkAct act, @Nullable Role given, String reason) {
     /// Outcome where it is as it is wanted already.
     static final String NOTHING_TO_DO = "NOTHING_TO_DO";
 
+    /// Outcome where no mail can be sent at all.
+    static final String NO_MAIL_SERVER = "NO_MAIL_SERVER";
+
+    /// Outcome where there is no address to send a mail to.
+    static final String NO_EMAIL = "NO_EMAIL";
+
     private static final int REASON_LIMIT = 200;
 
     public BulkOrder {
@@ -25,9 +31,10 @@ public record BulkOrder(BulkAct act, @Nullable Role given, String reason) {
     }
 
     /// Why, as things stand, nothing would be done to an extension; empty where something would.
-    /// One's
-    /// own account is never among many.
-    Optional<String> leavesOut(PortalSession by, Extension extension) {
+    /// One's own account is never among many.
+    ///
+    /// @param mail whether there is a mail server
+    Optional<String> leavesOut(PortalSession by, Extension extension, boolean mail) {
         if (by.account().equals(extension.account())) {
             return Optional.of(Administered.Why.OWN_ACCOUNT.name());
         }
@@ -36,8 +43,14 @@ public record BulkOrder(BulkAct act, @Nullable Role given, String reason) {
         if (why.isPresent()) {
             return why.map(Enum::name);
         }
-        if (act == BulkAct.LETTERS && !extension.hasAccess()) {
+        if (act.act().needsAccess() && !extension.hasAccess()) {
             return Optional.of(Administered.Why.NO_ACCESS.name());
+        }
+        if (act == BulkAct.INVITATIONS && !mail) {
+            return Optional.of(NO_MAIL_SERVER);
+        }
+        if (act == BulkAct.INVITATIONS && extension.email().isEmpty()) {
+            return Optional.of(NO_EMAIL);
         }
         return isDone(extension) ? Optional.of(NOTHING_TO_DO) : Optional.empty();
     }
@@ -48,7 +61,7 @@ public record BulkOrder(BulkAct act, @Nullable Role given, String reason) {
             case ROLE -> extension.role() == given;
             case TURN_OFF_TWO_FACTOR -> !extension.hasTwoFactor();
             case DISABLE -> extension.status() == Status.DISABLED;
-            case LETTERS, LOG_OUT, DELETE -> false;
+            case INVITATIONS, LETTERS, LOG_OUT, DELETE -> false;
         };
     }
 }

@@ -1,16 +1,14 @@
 package dev.tollgate.extension;
 
 import dev.tollgate.account.HashingBusyException;
-import dev.tollgate.account.Role;
-import dev.tollgate.account.Status;
+import dev.tollgate.extension.BulkActing.Outcome;
+import dev.tollgate.extension.BulkActing.Step;
 import dev.tollgate.extension.ExtensionRescue.NewPassword;
 import dev.tollgate.job.JobClaim;
 import dev.tollgate.job.JobItem;
 import dev.tollgate.job.JobStep;
 import dev.tollgate.job.JobWork;
-import dev.tollgate.kernel.AccountId;
 import dev.tollgate.sealing.Sealer;
-import dev.tollgate.session.Administered;
 import dev.tollgate.session.Mandate;
 import dev.tollgate.session.Mandates;
 import dev.tollgate.session.StaleSessionException;
@@ -19,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,26 +31,21 @@ import org.springframework.stereotype.Component;
 final class BulkWork implements JobWork {
 
     private static final Logger log = LoggerFactory.getLogger(BulkWork.class);
-    private static final String GONE = "GONE";
-    private static final String CHANGED = "CHANGED";
     private static final String AUTHORITY_ENDED = "AUTHORITY_ENDED";
 
-    private final ExtensionStore store;
-    private final ExtensionEditing editing;
+    private final BulkActing acting;
     private final ExtensionRescue rescue;
     private final Mandates mandates;
     private final Sealer sealer;
     private final Transactions transactions;
 
     BulkWork(
-            ExtensionStore store,
-            ExtensionEditing editing,
+            BulkActing acting,
             ExtensionRescue rescue,
             Mandates mandates,
             Sealer sealer,
             Transactions transactions) {
-        this.store = store;
-        this.editing = editing;
+        this.acting = acting;
         this.rescue = rescue;
         this.mandates = mandates;
         this.sealer = sealer;
@@ -88,13 +80,13 @@ final class BulkWork implements JobWork {
             transactions.write(
                     () -> {
                         Step step = new Step(by, task.order(), password, now);
-                        settle(claim, item, act(step, item), password, now);
+                        settle(claim, item, acting.act(step, item), password, now);
                     });
         } catch (HashingBusyException e) {
             log.debug("people who log in come first: {} waits for its next turn", item, e);
         } catch (StaleSessionException e) {
             if (mandates.find(task.mandate(), now).isPresent()) {
-                transactions.write(() -> claim.settle(item, GONE, null, now));
+                transactions.write(() -> claim.settle(item, BulkActing.GONE, null, now));
             }
         }
     }
@@ -114,71 +106,5 @@ final class BulkWork implements JobWork {
                             letter.getBytes(StandardCharsets.UTF_8));
         }
         claim.settle(item, outcome.word(), sealed, now);
-    }
-
-    private Outcome act(Step step, JobItem item) {
-        Optional<Extension> found = store.byAccount(AccountId.parse(item.subject()));
-        if (found.isEmpty()) {
-            return new Outcome(GONE, "");
-        }
-        Extension extension = found.get();
-        String word =
-                step.order().isDone(extension) ? BulkOrder.NOTHING_TO_DO : word(step, extension);
-        return new Outcome(word, extension.number());
-    }
-
-    private String word(Step step, Extension extension) {
-        Mandate by = step.by();
-        Instant now = step.now();
-        return switch (step.order().act()) {
-            case ROLE -> {
-                ExtensionChange none = ExtensionChange.none(extension);
-                yield word(save(step, extension, none.with(step.given())));
-            }
-            case DISABLE -> {
-                ExtensionChange none = ExtensionChange.none(extension);
-                yield word(save(step, extension, none.withStatus(Status.DISABLED)));
-            }
-            case LETTERS ->
-                    word(rescue.issuePassword(by, extension, step.newPassword(), by.source(), now));
-            case TURN_OFF_TWO_FACTOR ->
-                    word(
-                            rescue.turnOffTwoFactor(
-                                    by, extension, step.order().reason(), by.source(), now));
-            case LOG_OUT -> word(rescue.logOut(by, extension, by.source(), now));
-            case DELETE -> word(editing.delete(by, extension, by.source(), now));
-        };
-    }
-
-    private Saving save(Step step, Extension extension, ExtensionChange wanted) {
-        return editing.save(step.by(), extension, wanted, step.by().source(), step.now());
-    }
-
-    private static String word(Saving saving) {
-        return switch (saving) {
-            case Saving.Saved _ -> JobItem.DONE;
-            case Saving.Refused(Administered.Why why) -> why.name();
-            case Saving.ChangedMeanwhile _, Saving.Invalid _, Saving.NeedsStepUp _ -> CHANGED;
-        };
-    }
-
-    private static String word(Administered<?> outcome) {
-        return switch (outcome) {
-            case Administered.Done<?> _ -> JobItem.DONE;
-            case Administered.Refused<?>(Administered.Why why) -> why.name();
-        };
-    }
-
-    private record Outcome(String word, String number) {}
-
-    private record Step(Mandate by, BulkOrder order, @Nullable NewPassword password, Instant now) {
-
-        NewPassword newPassword() {
-            return Objects.requireNonNull(password);
-        }
-
-        Role given() {
-            return Objects.requireNonNull(order.given());
-        }
     }
 }

@@ -11,8 +11,8 @@ import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.Administration.Order;
 import dev.tollgate.session.AdministrativeAct;
+import dev.tollgate.session.Authority;
 import dev.tollgate.session.Purpose;
-import dev.tollgate.session.StepUp;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -36,15 +36,10 @@ public final class ExtensionInvitations {
     ///
     /// @return whether there is an address to mail it to
     public Administered<Boolean> send(
-            StepUp stepUp, Extension extension, Source source, Instant now) {
-        stepUp.require(Purpose.MANAGE_EXTENSION);
+            Authority by, Extension extension, Source source, Instant now) {
+        by.require(Purpose.MANAGE_EXTENSION);
         Order order =
-                Order.of(
-                        stepUp.session(),
-                        AdministrativeAct.INVITE,
-                        extension.account(),
-                        source,
-                        now);
+                Order.of(by.actor(), AdministrativeAct.INVITE, extension.account(), source, now);
         return administration.administer(order, target -> send(order, target));
     }
 

@@ -31,8 +31,6 @@ public final class Imports {
     /// The largest file that is taken.
     public static final int MOST_BYTES = 5 * 1024 * 1024;
 
-    private static final int PORTION = 1_000;
-
     private final ExtensionStore store;
     private final ImportDrafts drafts;
     private final ImportChecks checks;
@@ -161,13 +159,13 @@ public final class Imports {
         return job.kind().equals(ImportTask.KIND) && job.state() == Job.State.DONE;
     }
 
-    /// Numbers of those whom an import has made and whom no mail reaches: they need a letter.
-    public List<String> withoutAddress(Job job) {
-        List<String> made = jobs.done(job).stream().map(JobItem::subject).limit(PORTION).toList();
+    /// Those whom an import has made and who were never here: they need an invitation, or a letter
+    /// where no mail reaches them. As many as one bulk act takes.
+    public List<Extension> newcomers(Job job) {
+        List<String> made =
+                jobs.done(job).stream().map(JobItem::subject).limit(BulkActs.MOST).toList();
         return transactions.read(() -> store.byNumbers(made)).stream()
-                .filter(extension -> extension.email().isEmpty())
                 .filter(extension -> extension.lastLoginAt() == null)
-                .map(Extension::number)
                 .toList();
     }
 

@@ -55,6 +55,12 @@ public final class RollOut {
                     + PLACE
                     + " limit :limit";
 
+    private static final String NO_MAIL_REACHES =
+            MISSING
+                    + " and account.email = '' and extension.number is not null order by "
+                    + NumberOrder.placeOf("extension.number")
+                    + " limit :limit";
+
     private final Policies policies;
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -88,6 +94,18 @@ public final class RollOut {
                         of("select count(*) " + MISSING, roles, query)
                                 .query((row, _) -> row.getLong(1))
                                 .single());
+    }
+
+    /// Numbers of the extensions of a query whom no mail reaches: they need a letter.
+    ///
+    /// @param limit at most so many
+    public List<String> forLetters(MissingQuery query, int limit) {
+        return transactions.read(
+                () ->
+                        of("select extension.number " + NO_MAIL_REACHES, names(roles(query)), query)
+                                .param("limit", limit)
+                                .query((row, _) -> row.getString(1))
+                                .list());
     }
 
     /// Whom the count is of: the roles that must have a second factor, now or from some day on;

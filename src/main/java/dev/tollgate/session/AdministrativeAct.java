@@ -60,7 +60,7 @@ public enum AdministrativeAct {
     }
 
     /// Whether it makes no sense for an account that nobody may log in to.
-    boolean needsAccess() {
+    public boolean needsAccess() {
         return this == ISSUE_PASSWORD || this == INVITE || this == ISSUE_TEMPORARY_CODE;
     }
 

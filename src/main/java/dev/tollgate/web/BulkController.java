@@ -7,6 +7,7 @@ import dev.tollgate.extension.BulkActs.Start;
 import dev.tollgate.extension.BulkOrder;
 import dev.tollgate.extension.BulkPreview;
 import dev.tollgate.extension.BulkSelection;
+import dev.tollgate.policy.RollOut;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.web.ExtensionStepUps.Question;
@@ -39,11 +40,13 @@ final class BulkController {
                     "expected");
 
     private final BulkActs bulk;
+    private final RollOut rollOut;
     private final ExtensionStepUps stepUps;
     private final Pages pages;
 
-    BulkController(BulkActs bulk, ExtensionStepUps stepUps, Pages pages) {
+    BulkController(BulkActs bulk, RollOut rollOut, ExtensionStepUps stepUps, Pages pages) {
         this.bulk = bulk;
+        this.rollOut = rollOut;
         this.stepUps = stepUps;
         this.pages = pages;
     }
@@ -139,8 +142,13 @@ final class BulkController {
     private static BulkView.Typed typed(Asked asked) {
         Form form = new Form(asked.request());
         Role given = asked.order().given();
+        List<String> numbers =
+                switch (asked.selection()) {
+                    case BulkSelection.Ticked(List<String> ticked) -> ticked;
+                    case BulkSelection.Matching _ -> List.of();
+                };
         return new BulkView.Typed(
-                String.join(",", numbers(form)),
+                String.join(",", numbers),
                 form.has("all"),
                 form.text("search"),
                 form.text("role"),
@@ -149,7 +157,7 @@ final class BulkController {
                 asked.order().reason());
     }
 
-    private static Asked asked(HttpServletRequest request, PortalSession session) {
+    private Asked asked(HttpServletRequest request, PortalSession session) {
         Form form = new Form(request);
         BulkAct act =
                 ExtensionsController.chosen(BulkAct.values(), form.text("act"))
@@ -159,15 +167,22 @@ final class BulkController {
                         .filter(role -> role.name().equals(form.text("given")))
                         .findFirst()
                         .orElse(null);
-        BulkSelection selection =
-                form.has("all")
-                        ? new BulkSelection.Matching(ExtensionsController.query(form))
-                        : new BulkSelection.Ticked(numbers(form));
-        return new Asked(
-                request, session, new BulkOrder(act, given, form.text("reason")), selection);
+        BulkOrder order = new BulkOrder(act, given, form.text("reason"));
+        return new Asked(request, session, order, selection(form));
     }
 
-    /// From the ticks of the list, or from the page that came of them.
+    /// The list sends ticks or its filter; the roll-out page sends `missing` and its own.
+    private BulkSelection selection(Form form) {
+        if (form.has("all")) {
+            return new BulkSelection.Matching(ExtensionsController.query(form));
+        }
+        return new BulkSelection.Ticked(
+                form.has("missing")
+                        ? rollOut.forLetters(RollOutController.query(form), BulkActs.MOST + 1)
+                        : numbers(form));
+    }
+
+    /// From the ticks of the list, or from the page that came of a selection.
     private static List<String> numbers(Form form) {
         String[] ticked = form.request().getParameterValues("number");
         List<String> numbers =

@@ -2,6 +2,7 @@ package dev.tollgate.web;
 
 import dev.tollgate.account.Accounts;
 import dev.tollgate.extension.BulkActs;
+import dev.tollgate.extension.Extension;
 import dev.tollgate.extension.Imports;
 import dev.tollgate.job.Job;
 import dev.tollgate.job.JobItem;
@@ -9,6 +10,7 @@ import dev.tollgate.job.Jobs;
 import dev.tollgate.session.PortalSession;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -46,6 +48,7 @@ final class JobController {
             @AuthenticationPrincipal PortalSession session,
             @PathVariable String id) {
         Job job = find(session, id);
+        List<Extension> newcomers = imports.isDone(job) ? imports.newcomers(job) : List.of();
         List<JobPageView.LeftOut> leftOut =
                 jobs.leftOut(job).stream().map(JobController::leftOut).toList();
         JobPageView view =
@@ -54,7 +57,8 @@ final class JobController {
                         job.failure(),
                         pages.moments(Visit.of(request)).of(job.createdAt()),
                         leftOut,
-                        imports.isDone(job) ? imports.withoutAddress(job) : List.of());
+                        numbers(newcomers, extension -> !extension.email().isEmpty()),
+                        numbers(newcomers, extension -> extension.email().isEmpty()));
         return pages.page(request, "job", view);
     }
 
@@ -115,6 +119,10 @@ final class JobController {
                 job.leftOut(),
                 job.finished(),
                 job.results() && job.kind().equals("BULK_LETTERS") && job.reached() > 0);
+    }
+
+    private static List<String> numbers(List<Extension> of, Predicate<Extension> wanted) {
+        return of.stream().filter(wanted).map(Extension::number).toList();
     }
 
     private Job find(PortalSession session, String id) {

@@ -6,22 +6,20 @@ import java.util.List;
 ///
 /// @param failure why it ended early, a part of the key `job.failure.`; empty where it did not
 /// @param leftOut to what nothing was done; the first of them
-/// @param forLetters numbers of those whom an import has made and who need a letter
+/// @param forInvitations numbers of those whom an import has made and a mail reaches
+/// @param forLetters numbers of those whom it has made and no mail reaches
 record JobPageView(
         JobView job,
         String failure,
         MomentView started,
         List<LeftOut> leftOut,
+        List<String> forInvitations,
         List<String> forLetters) {
 
     JobPageView {
+        forInvitations = List.copyOf(forInvitations);
         forLetters = List.copyOf(forLetters);
         leftOut = List.copyOf(leftOut);
-    }
-
-    /// For the field `numbers` of `/extensions/bulk`.
-    public String numbers() {
-        return String.join(",", forLetters);
     }
 
     /// How many are left out beyond those listed.

@@ -83,7 +83,7 @@ final class RollOutController {
         return pages.page(request, "handout", new HandoutView(address, QrCode.svg(address, label)));
     }
 
-    private static MissingQuery query(Form form) {
+    static MissingQuery query(Form form) {
         return new MissingQuery(
                 ExtensionsController.chosen(Role.values(), form.text("role")).orElse(null),
                 ExtensionsController.chosen(Missing.Reason.values(), form.text("reason"))

@@ -55,6 +55,8 @@ final class RollOutPage {
                         options.mandatoryFor().isEmpty(),
                         !options.verifyIdentity(),
                         session.role().has(Permission.CHANGE_OPTIONS),
+                        session.role().has(Permission.ISSUE_CREDENTIALS)
+                                && !rollOut.forLetters(query, 1).isEmpty(),
                         mailServers.isSet(),
                         reminded(new Form(request).text("reminded")),
                         query.role() == null ? "" : query.role().name(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param everybody whether nobody must have it, so that all are counted
 /// @param open whether those who have to set it up are asked for nothing but their password
 /// @param mayRemind whether whoever looks may write to them
+/// @param letters whether whoever looks may print letters for some of them
 /// @param mail whether there is a mail server
 /// @param reminded how many have just been reminded; null where nobody was
 /// @param role the filter: the name of a role, or empty
@@ -23,6 +24,7 @@ record RollOutView(
         boolean everybody,
         boolean open,
         boolean mayRemind,
+        boolean letters,
         boolean mail,
         @Nullable String reminded,
         String role,

@@ -182,6 +182,38 @@ class BulkPagesTests {
         assertThat(admin.get("/").location()).startsWith("/login");
     }
 
+    @Test
+    void lettersWhenAskedForOnTheRollOutPageThenAreForThoseWithoutAnAddress() {
+        Browser admin = portal.loggedIn();
+        List<Account> targets = make(3);
+        portal.get(Transactions.class)
+                .write(
+                        () ->
+                                portal.jdbc()
+                                        .sql("update account set email = '' where id = :id")
+                                        .param("id", targets.getFirst().id().text())
+                                        .update());
+        String page = admin.get("/security/settings/roll-out?role=EMPLOYEE").words();
+        assertThat(page).contains("Print letters");
+
+        Answer preview =
+                admin.post(
+                        "/extensions/bulk",
+                        "act",
+                        "LETTERS",
+                        "missing",
+                        "true",
+                        "role",
+                        "EMPLOYEE",
+                        "reason",
+                        "");
+
+        assertThat(preview.words()).contains("Print letters for 1 extensions?");
+        assertThat(preview.body())
+                .contains("value=\"" + targets.getFirst().username() + "\"")
+                .doesNotContain(targets.getLast().username());
+    }
+
     /// Whoever forges what the list does not offer reaches nobody.
     @ParameterizedTest
     @EnumSource(Role.class)

@@ -86,7 +86,7 @@ final class Forms {
                         "version",
                         "password",
                         "code"));
-        fields.put("/extensions/bulk", List.of("act", "number", "all", "search"));
+        fields.put("/extensions/bulk", List.of("act", "number", "all", "search", "missing"));
         fields.put(
                 "/extensions/bulk/start",
                 List.of("act", "numbers", "given", "reason", "expected", "password", "code"));

@@ -61,6 +61,7 @@ class ImportPagesTests {
 
         assertThat(admin.get(started.location()).words())
                 .contains("finished: 2 of 2 done")
+                .contains("Send 1 invitations")
                 .contains("Print 1 letters");
         assertThat(portal.get(Extensions.class).find("8002").orElseThrow().name())
                 .isEqualTo("<b>Lee</b>");

@@ -25,6 +25,8 @@ import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Sessions;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.MailServers;
+import dev.tollgate.setting.TestMailServer;
 import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +55,8 @@ class BulkActsTests {
     @EnumSource(TestStore.class)
     void actWhenOnManyThenReachesWhomTheSameActOnOneReaches(TestStore store) {
         open(store);
+        TestMailServer.prove(
+                portal.get(MailServers.class), portal.get(Transactions.class), portal.now());
         for (Role role : Role.values()) {
             for (BulkAct act : BulkAct.values()) {
                 reach(role, act);

@@ -103,6 +103,26 @@ class RollOutTests {
 
     @ParameterizedTest
     @EnumSource(TestStore.class)
+    void lettersWhenSomeHaveNoAddressThenAreForThemAlone(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        make(portal);
+        List<String> without = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Account user = make(portal);
+            write(portal, "update account set email = '' where id = :id", user);
+            without.add(user.username());
+        }
+        RollOut rollOut = portal.get(RollOut.class);
+
+        assertThat(rollOut.forLetters(OF_ROLE, 10)).containsExactlyElementsOf(without);
+        assertThat(rollOut.forLetters(OF_ROLE, 2)).hasSize(2);
+        assertThat(rollOut.forLetters(with(Reason.NOT_SET_UP), 10)).isEmpty();
+        enrolEverybody(portal);
+        assertThat(rollOut.forLetters(OF_ROLE, 10)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
     void exportWhenANameLooksLikeAFormulaThenIsText(TestStore store) throws IOException {
         TestPortal portal = PORTALS.of(store);
         Account user = make(portal);

@@ -94,8 +94,8 @@ final class TestBulkPages {
             JobView job,
             String failure,
             List<JobPageView.LeftOut> leftOut) {
-        List<String> forLetters = job.kind().equals("IMPORT") ? List.of("1001", "1002") : List.of();
-        JobPageView view = new JobPageView(job, failure, NOW, leftOut, forLetters);
+        List<String> newcomers = job.kind().equals("IMPORT") ? List.of("1001", "1002") : List.of();
+        JobPageView view = new JobPageView(job, failure, NOW, leftOut, newcomers, newcomers);
         TestPages.Page page = TestExtensionPages.page("job", state, view);
         ShellView shell = page.shell();
         ShellView busy =

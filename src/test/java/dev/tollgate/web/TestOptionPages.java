@@ -53,7 +53,7 @@ final class TestOptionPages {
                 rollOut(
                         "rows",
                         new RollOutView(
-                                300, 271, false, true, true, true, null, "", "", rows, 29,
+                                300, 271, false, true, true, true, true, null, "", "", rows, 29,
                                 "1050")));
         pages.add(
                 rollOut(
@@ -63,6 +63,7 @@ final class TestOptionPages {
                                 271,
                                 true,
                                 false,
+                                true,
                                 true,
                                 false,
                                 "27",
@@ -80,6 +81,7 @@ final class TestOptionPages {
                                 false,
                                 true,
                                 false,
+                                false,
                                 true,
                                 null,
                                 "OPERATOR",
@@ -91,8 +93,8 @@ final class TestOptionPages {
                 rollOut(
                         "done",
                         new RollOutView(
-                                300, 300, false, true, true, true, null, "", "", List.of(), 0,
-                                null)));
+                                300, 300, false, true, true, false, true, null, "", "", List.of(),
+                                0, null)));
         String qrCode = dev.tollgate.factor.totp.QrCode.svg("https://pbx.example.com", "QR code");
         pages.add(
                 TestPages.in(
