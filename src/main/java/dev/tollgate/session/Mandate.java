@@ -5,8 +5,8 @@ import dev.tollgate.kernel.Source;
 
 /// Leave to go on with work that was started under a [StepUp], without a session: the page may be
 /// closed and its owner logged out. It is good while the owner's epoch stands, so it ends with a
-/// change of their password, factors, role or status. Only [Mandates] makes one (a test holds
-/// this).
+/// change of their password, factors, role or status. While security options demand a second factor
+/// that they have not, it is worth nothing. Only [Mandates] makes one (a test holds this).
 ///
 /// What it may do is decided anew at each step, by the role that its owner has then.
 public final class Mandate implements Actor, Authority {

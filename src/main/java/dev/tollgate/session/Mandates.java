@@ -2,9 +2,11 @@ package dev.tollgate.session;
 
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
+import dev.tollgate.account.Role;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Ids;
 import dev.tollgate.kernel.Source;
+import dev.tollgate.policy.Policies;
 import dev.tollgate.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +25,10 @@ public final class Mandates {
 
     private static final String GOOD =
             """
-            select mandate.* from mandate join account on account.id = mandate.account_id
+            select mandate.*, account.role,
+                   exists (select 1 from second_factor
+                           where second_factor.account_id = account.id) as enrolled
+            from mandate join account on account.id = mandate.account_id
             where mandate.id = :id and mandate.expires_at > :now
               and account.epoch = mandate.epoch and account.status = 'ACTIVE'
               and account.portal_access = 1
@@ -32,12 +37,19 @@ public final class Mandates {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Accounts accounts;
+    private final Policies policies;
     private final Ids ids;
 
-    Mandates(JdbcClient jdbc, Transactions transactions, Accounts accounts, Ids ids) {
+    Mandates(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Accounts accounts,
+            Policies policies,
+            Ids ids) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.accounts = accounts;
+        this.policies = policies;
         this.ids = ids;
     }
 
@@ -71,14 +83,15 @@ public final class Mandates {
         return id;
     }
 
-    /// One that is good now.
+    /// One that is good now. Like their sessions, it is worth nothing while its owner has to set up
+    /// a second factor first.
     public Optional<Mandate> find(String id, Instant now) {
         return transactions.read(
                 () ->
                         jdbc.sql(GOOD)
                                 .param("id", id)
                                 .param("now", now.toEpochMilli())
-                                .query((row, _) -> mandate(row))
+                                .query((row, _) -> mayAct(row, now) ? mandate(row) : null)
                                 .optional());
     }
 
@@ -94,6 +107,11 @@ public final class Mandates {
         if (!unchanged || find(mandate.id(), now).isEmpty()) {
             throw StaleSessionException.because("the mandate has ended");
         }
+    }
+
+    private boolean mayAct(ResultSet row, Instant now) throws SQLException {
+        return row.getBoolean("enrolled")
+                || !policies.demandsSecondFactor(Role.valueOf(row.getString("role")), now);
     }
 
     private static Mandate mandate(ResultSet row) throws SQLException {

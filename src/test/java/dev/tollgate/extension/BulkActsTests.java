@@ -21,6 +21,7 @@ import dev.tollgate.job.TestJobs;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.login.PasswordOutcome;
 import dev.tollgate.notice.NoticeKind;
+import dev.tollgate.policy.TestPolicy;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Sessions;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -196,6 +198,27 @@ class BulkActsTests {
             assertThat(job.state()).as(change).isEqualTo(Job.State.FAILED);
             assertThat(job.reached()).as(change).isEqualTo(1);
             assertThat(there(targets)).as(change).isEqualTo(2);
+        }
+    }
+
+    /// Their sessions open nothing but the set-up page from then on, so their work ends too.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void jobWhenTwoFactorBecomesMandatoryForItsOwnerThenTheRestIsNotDone(TestStore store) {
+        open(store);
+        Account actor = staff.make(Role.ADMINISTRATOR);
+        List<Account> targets = make(3);
+        BulkOrder disable = new BulkOrder(BulkAct.DISABLE, null, "");
+        String id = started(staff.stepUp(actor), disable, targets);
+        stepOnce(id, 1);
+        TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(Role.ADMINISTRATOR), null));
+        try {
+            Job job = finish(id, actor);
+
+            assertThat(job.failure()).isEqualTo("AUTHORITY_ENDED");
+            assertThat(disabled(targets)).isEqualTo(1);
+        } finally {
+            TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(), null));
         }
     }
 
