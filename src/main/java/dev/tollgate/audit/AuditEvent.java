@@ -3,6 +3,7 @@ package dev.tollgate.audit;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Source;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that happened.
@@ -28,9 +29,13 @@ public record AuditEvent(
     private static final int SESSION_DIGITS = 12;
     private static final int REASON_LIMIT = 200;
 
+    /// What no database gives back as it was written: control characters and halves of pairs.
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
     public AuditEvent {
         session = shortened(session);
-        reason = reason.length() > REASON_LIMIT ? reason.substring(0, REASON_LIMIT) : reason;
+        String cut = reason.length() > REASON_LIMIT ? reason.substring(0, REASON_LIMIT) : reason;
+        reason = UNSTORABLE.matcher(cut).replaceAll(" ");
     }
 
     /// Something that an account did to itself.

@@ -2,16 +2,12 @@ package dev.tollgate.audit;
 
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Ids;
-import dev.tollgate.kernel.Source;
 import dev.tollgate.storage.Transactions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -25,18 +21,20 @@ public final class AuditLog {
     private static final String INSERT =
             """
             insert into audit (id, at, kind, outcome, actor, target, address, user_agent,
-                               session, reason)
+                               session, reason, mark)
             values (:id, :at, :kind, :outcome, :actor, :target, :address, :userAgent,
-                    :session, :reason)""";
+                    :session, :reason, :mark)""";
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
     private final Ids ids;
+    private final Chain chain;
 
-    AuditLog(JdbcClient jdbc, DataSource source, Ids ids) {
+    AuditLog(JdbcClient jdbc, DataSource source, Ids ids, Chain chain) {
         this.jdbc = jdbc;
         this.batches = new NamedParameterJdbcTemplate(source);
         this.ids = ids;
+        this.chain = chain;
     }
 
     /// Adds one row to the open transaction: where it cannot be written, the change does not
@@ -58,17 +56,19 @@ public final class AuditLog {
     }
 
     private SqlParameterSource row(AuditEvent event) {
+        StoredRow row = StoredRow.of(ids.next(event.at()).toString(), event);
         return new MapSqlParameterSource()
-                .addValue("id", ids.next(event.at()).toString())
-                .addValue("at", event.at().toEpochMilli())
-                .addValue("kind", event.kind().name())
-                .addValue("outcome", event.outcome().name())
-                .addValue("actor", text(event.actor()))
-                .addValue("target", text(event.target()))
-                .addValue("address", event.source().address())
-                .addValue("userAgent", event.source().userAgent())
-                .addValue("session", event.session())
-                .addValue("reason", event.reason());
+                .addValue("id", row.id())
+                .addValue("at", row.at())
+                .addValue("kind", row.kind())
+                .addValue("outcome", row.outcome())
+                .addValue("actor", row.actor())
+                .addValue("target", row.target())
+                .addValue("address", row.address())
+                .addValue("userAgent", row.userAgent())
+                .addValue("session", row.session())
+                .addValue("reason", row.reason())
+                .addValue("mark", chain.mark(row));
     }
 
     /// The newest events that concern an account, newest first.
@@ -79,7 +79,7 @@ public final class AuditLog {
                         order by at desc, id desc limit :limit""")
                 .param("account", account.text())
                 .param("limit", limit)
-                .query((row, _) -> event(row))
+                .query((row, _) -> StoredRow.read(row).event())
                 .list();
     }
 
@@ -99,11 +99,7 @@ public final class AuditLog {
                 .param("at", before.at())
                 .param("id", before.id())
                 .param("limit", limit)
-                .query(
-                        (row, _) ->
-                                new AuditRow(
-                                        new AuditRow.Place(row.getLong("at"), row.getString("id")),
-                                        event(row)))
+                .query((row, _) -> StoredRow.read(row).audit())
                 .list();
     }
 
@@ -127,27 +123,7 @@ public final class AuditLog {
                         order by at desc, id desc limit 1""")
                 .param("account", account.text())
                 .param("session", AuditEvent.shortened(session))
-                .query((row, _) -> event(row))
+                .query((row, _) -> StoredRow.read(row).event())
                 .optional();
-    }
-
-    private static AuditEvent event(ResultSet row) throws SQLException {
-        return new AuditEvent(
-                Instant.ofEpochMilli(row.getLong("at")),
-                AuditEvent.Kind.valueOf(row.getString("kind")),
-                AuditEvent.Outcome.valueOf(row.getString("outcome")),
-                id(row.getString("actor")),
-                id(row.getString("target")),
-                new Source(row.getString("address"), row.getString("user_agent")),
-                row.getString("session"),
-                row.getString("reason"));
-    }
-
-    private static @Nullable String text(@Nullable AccountId id) {
-        return id == null ? null : id.text();
-    }
-
-    private static @Nullable AccountId id(@Nullable String text) {
-        return text == null ? null : AccountId.parse(text);
     }
 }

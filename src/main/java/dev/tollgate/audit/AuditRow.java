@@ -6,7 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// An event with its place in the record.
-public record AuditRow(Place place, AuditEvent event) {
+///
+/// @param number its place in the chain, from 1 on; 0 while it is not chained
+public record AuditRow(Place place, AuditEvent event, long number) {
+
+    public String id() {
+        return place.id();
+    }
 
     /// Where a row stands: by time, and among rows of one millisecond by id. It names no row: a
     /// page

@@ -1,11 +1,15 @@
 package dev.tollgate.cli;
 
+import dev.tollgate.audit.AuditSealer;
+import dev.tollgate.audit.BrokenChainException;
 import dev.tollgate.storage.SchemaPolicy;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,10 +84,21 @@ abstract class ConsoleCommand implements Callable<Integer> {
     private void runNamingDatabase(Core core) {
         try {
             run(core);
+            sealRecord(core);
         } catch (RuntimeException e) {
             throw Causes.find(e, SQLException.class)
                     .<RuntimeException>map(reason -> unusable(core, reason))
                     .orElse(e);
+        }
+    }
+
+    /// What the command wrote is chained here where no server runs that would do it. The command is
+    /// done whether or not this succeeds.
+    void sealRecord(Core core) {
+        try {
+            core.get(AuditSealer.class).finish();
+        } catch (BrokenChainException | DataAccessException | TransactionException e) {
+            terminal.warn("the audit record was not chained: " + Causes.firstSentence(e));
         }
     }
 

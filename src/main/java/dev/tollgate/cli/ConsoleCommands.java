@@ -18,6 +18,7 @@ public final class ConsoleCommands {
         program.addSubcommand(new SetUpLinkCommand(opener, terminal));
         program.addSubcommand(account(opener, terminal));
         program.addSubcommand(policy(opener, terminal));
+        program.addSubcommand(audit(opener, terminal));
         Failures failures = new Failures(terminal);
         program.setExecutionExceptionHandler(failures::refuse);
         program.setParameterExceptionHandler(failures::misuse);
@@ -35,5 +36,10 @@ public final class ConsoleCommands {
     private static CommandLine policy(Core.Opener opener, Terminal terminal) {
         return new CommandLine(new PolicyCommand())
                 .addSubcommand(new LiftIpRestrictionCommand(opener, terminal));
+    }
+
+    private static CommandLine audit(Core.Opener opener, Terminal terminal) {
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditVerifyCommand(opener, terminal));
     }
 }

@@ -4,6 +4,7 @@ import dev.tollgate.kernel.RandomSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -75,6 +76,19 @@ public final class Sealer {
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every Java platform has HmacSHA256", e);
         }
+    }
+
+    /// A keyed hash that names its key, for what is looked at again long after it was made: the
+    /// key's
+    /// id, a colon, [#keyedHash].
+    public String sign(String purpose, String... parts) {
+        return HexFormat.of().formatHex(keyId) + ":" + keyedHash(purpose, parts);
+    }
+
+    /// Whether `signature` is what [#sign] gave for the same purpose and parts.
+    public boolean isSigned(String signature, String purpose, String... parts) {
+        byte[] expected = sign(purpose, parts).getBytes(StandardCharsets.US_ASCII);
+        return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void update(Mac mac, String part) {

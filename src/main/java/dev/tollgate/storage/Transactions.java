@@ -3,6 +3,7 @@ package dev.tollgate.storage;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -43,6 +44,17 @@ public final class Transactions {
     /// Reads one consistent state; a write inside is refused by the store.
     public <T> T read(Supplier<T> work) {
         return read.execute(_ -> work.get());
+    }
+
+    /// Does something once the open transaction has been committed, and not where it is not.
+    public static void afterCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        work.run();
+                    }
+                });
     }
 
     /// Guards a record that must share the fate of the change it tells of.

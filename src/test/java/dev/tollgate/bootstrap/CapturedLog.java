@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /// Whatever is logged while it is open, at the levels that are set.
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
     private final Logger root =
@@ -20,12 +20,12 @@ final class CapturedLog implements AutoCloseable {
         root.addAppender(appender);
     }
 
-    static CapturedLog open() {
+    public static CapturedLog open() {
         return new CapturedLog();
     }
 
     /// Logger, message and stack trace of each event.
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(appender.list).stream().map(CapturedLog::line).toList();
     }
 

@@ -1,0 +1,168 @@
+package dev.tollgate.audit;
+
+import dev.tollgate.audit.ChainStore.SignedAnchor;
+import dev.tollgate.audit.ChainStore.SignedHead;
+import dev.tollgate.audit.Finding.Kind;
+import dev.tollgate.storage.Transactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Looks through the whole record for what this program did not leave so. It reads in portions and
+/// changes nothing, whether or not a server runs.
+///
+/// It does *not* show what somebody did who holds the key as well, nor that the database was put
+/// back to an earlier state of itself: an anchor from elsewhere shows that.
+@Component
+public final class AuditVerifier {
+
+    /// How long a row may wait to be chained.
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int PORTION = 500;
+
+    private final ChainStore store;
+    private final Chain chain;
+    private final Transactions transactions;
+
+    AuditVerifier(ChainStore store, Chain chain, Transactions transactions) {
+        this.store = store;
+        this.chain = chain;
+        this.transactions = transactions;
+    }
+
+    /// @param anchors points that the chain is known to have passed
+    public AuditVerdict verify(List<AuditAnchor> anchors, Instant now) {
+        Optional<SignedHead> stored = transactions.read(store::head);
+        List<Finding> findings = new ArrayList<>();
+        if (stored.isEmpty()) {
+            headless(anchors).ifPresent(findings::add);
+        } else if (!chain.isSigned(stored.get().head(), stored.get().signature())) {
+            findings.add(new Finding(Kind.HEAD_ALTERED, stored.get().head().position(), ""));
+        } else {
+            walk(stored.get().head(), anchors).ifPresent(findings::add);
+        }
+        if (findings.isEmpty()) {
+            transactions.read(store::outsideChain).ifPresent(row -> findings.add(added(row)));
+        }
+        transactions
+                .read(() -> store.unsealedBefore(now.minus(PATIENCE)))
+                .ifPresent(row -> findings.add(Finding.of(Kind.UNSEALED, row)));
+        return verdict(stored.map(SignedHead::head).orElse(null), findings);
+    }
+
+    private static AuditVerdict verdict(@Nullable ChainHead head, List<Finding> findings) {
+        return head == null
+                ? new AuditVerdict(0, null, findings)
+                : new AuditVerdict(
+                        head.cutPosition(),
+                        new AuditAnchor(head.position(), head.seal(), head.sealedAt()),
+                        findings);
+    }
+
+    private Optional<Finding> headless(List<AuditAnchor> anchors) {
+        boolean begun = !anchors.isEmpty() || !transactions.read(() -> store.after(0, 1)).isEmpty();
+        return begun ? Optional.of(new Finding(Kind.HEAD_REMOVED, 0, "")) : Optional.empty();
+    }
+
+    /// Goes along the chain to where the head says that it ends.
+    private Optional<Finding> walk(ChainHead head, List<AuditAnchor> anchors) {
+        Optional<Finding> ahead = ahead(head, anchors);
+        if (ahead.isPresent()) {
+            return ahead;
+        }
+        long position = head.cutPosition();
+        String seal = head.cutSeal();
+        while (position < head.position()) {
+            long from = position;
+            List<StoredRow> rows = transactions.read(() -> store.after(from, PORTION));
+            for (StoredRow row : rows) {
+                Optional<Finding> wrong = check(row, position, seal, head, anchors);
+                if (wrong.isPresent()) {
+                    return unlessCut(wrong.get(), head, anchors);
+                }
+                position++;
+                seal = row.seal();
+                if (position == head.position()) {
+                    break;
+                }
+            }
+            if (rows.isEmpty()) {
+                return unlessCut(new Finding(Kind.REMOVED, position + 1, ""), head, anchors);
+            }
+        }
+        return seal.equals(head.seal())
+                ? Optional.empty()
+                : Optional.of(new Finding(Kind.HEAD_ALTERED, position, ""));
+    }
+
+    private Optional<Finding> check(
+            StoredRow row, long position, String seal, ChainHead head, List<AuditAnchor> anchors) {
+        if (row.position() != position + 1) {
+            return Optional.of(new Finding(Kind.REMOVED, position + 1, ""));
+        }
+        boolean marked = chain.isMarked(row) || isOlderThanMarks(row, head);
+        if (!chain.isSealed(seal, row)) {
+            return Optional.of(Finding.of(marked ? Kind.MOVED : Kind.ALTERED, row));
+        }
+        if (!marked) {
+            return Optional.of(added(row));
+        }
+        return anchors.stream()
+                .filter(anchor -> anchor.position() == row.position())
+                .filter(anchor -> !anchor.seal().equals(row.seal()))
+                .findFirst()
+                .map(_ -> Finding.of(Kind.ANCHOR_MISSED, row));
+    }
+
+    private static boolean isOlderThanMarks(StoredRow row, ChainHead head) {
+        return row.mark().isEmpty() && row.position() <= head.unmarked();
+    }
+
+    private static Finding added(StoredRow row) {
+        return Finding.of(Kind.ADDED, row);
+    }
+
+    /// A record that is cut while it is looked through is looked through anew from there.
+    private Optional<Finding> unlessCut(
+            Finding finding, ChainHead head, List<AuditAnchor> anchors) {
+        SignedHead now = transactions.read(store::head).orElseThrow();
+        boolean cut =
+                finding.kind() == Kind.REMOVED
+                        && now.head().cutPosition() > head.cutPosition()
+                        && now.head().cutPosition() >= finding.number()
+                        && chain.isSigned(now.head(), now.signature());
+        return cut ? walk(now.head(), anchors) : Optional.of(finding);
+    }
+
+    /// A point behind the end, from elsewhere or from the database's own anchors.
+    private Optional<Finding> ahead(ChainHead head, List<AuditAnchor> anchors) {
+        Optional<AuditAnchor> own =
+                transactions
+                        .read(store::newestAnchor)
+                        .filter(stored -> chain.isSigned(stored.anchor(), stored.signature()))
+                        .map(SignedAnchor::anchor);
+        for (AuditAnchor anchor : concat(anchors, own)) {
+            if (isMissed(anchor, head)) {
+                return Optional.of(new Finding(Kind.ANCHOR_MISSED, anchor.position(), ""));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isMissed(AuditAnchor anchor, ChainHead head) {
+        return anchor.position() > head.position()
+                || (anchor.position() == head.cutPosition()
+                        && !anchor.seal().equals(head.cutSeal()));
+    }
+
+    private static List<AuditAnchor> concat(List<AuditAnchor> anchors, Optional<AuditAnchor> own) {
+        List<AuditAnchor> all = new ArrayList<>(anchors);
+        own.ifPresent(all::add);
+        return all;
+    }
+}
