@@ -51,7 +51,7 @@ class ArchitectureTests {
             factor.device    : factor sealing audit notice throttle
             policy           : account factor setting audit notice job
             session          : account policy audit
-            system           : account session setting audit notice
+            system           : throttle account session setting audit notice
             enrolment        : FACTORS throttle account session policy setting audit notice
             login            : sealing account session policy throttle FACTORS audit notice
             extension        : account session policy setting throttle factor enrolment audit notice job sealing

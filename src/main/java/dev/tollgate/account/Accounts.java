@@ -65,6 +65,13 @@ public final class Accounts {
                 .orElseGet(() -> sealer.keyedHash("unknown login name", name.value()));
     }
 
+    /// Whose failures are counted under a subject; empty where it is the hash of an unknown name,
+    /// or
+    /// the account is gone.
+    public Optional<Account> ofBudgetSubject(String subject) {
+        return subject.indexOf('-') < 0 ? Optional.empty() : get(AccountId.parse(subject));
+    }
+
     /// Whether the password is the account's. Costs one Argon2id hash whatever the answer, also
     /// where there is no account, and holds no connection meanwhile.
     ///

@@ -12,7 +12,7 @@ public enum Permission {
     RESET_TWO_FACTOR,
     /// Makes one-time passwords for letters.
     ISSUE_CREDENTIALS,
-    /// Ends waits and hard stops, and logs out everywhere.
+    /// Ends waits, hard stops and blocks of addresses, and logs out everywhere.
     UNLOCK_ACCOUNTS,
     /// Gives a role that is lower than one's own.
     CHANGE_ROLES,
@@ -22,6 +22,10 @@ public enum Permission {
     SEE_OPTIONS,
     /// Sets them.
     CHANGE_OPTIONS,
+    /// Sees which addresses are blocked, and which are never.
+    SEE_RULES,
+    /// Says which addresses are never blocked.
+    CHANGE_RULES,
     /// Says what the portal is called, where it is found and what time it keeps.
     CHANGE_PREFERENCES,
     /// Sets the mail server and sees what waits to be mailed.

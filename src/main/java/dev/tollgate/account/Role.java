@@ -4,12 +4,14 @@ import static dev.tollgate.account.Permission.CHANGE_MAIL;
 import static dev.tollgate.account.Permission.CHANGE_OPTIONS;
 import static dev.tollgate.account.Permission.CHANGE_PREFERENCES;
 import static dev.tollgate.account.Permission.CHANGE_ROLES;
+import static dev.tollgate.account.Permission.CHANGE_RULES;
 import static dev.tollgate.account.Permission.CHANGE_STATUS;
 import static dev.tollgate.account.Permission.ISSUE_CREDENTIALS;
 import static dev.tollgate.account.Permission.MANAGE_EXTENSIONS;
 import static dev.tollgate.account.Permission.RESET_TWO_FACTOR;
 import static dev.tollgate.account.Permission.SEE_DASHBOARD;
 import static dev.tollgate.account.Permission.SEE_OPTIONS;
+import static dev.tollgate.account.Permission.SEE_RULES;
 import static dev.tollgate.account.Permission.UNLOCK_ACCOUNTS;
 
 import java.util.EnumSet;
@@ -33,6 +35,8 @@ public enum Role {
                     CHANGE_ROLES,
                     SEE_OPTIONS,
                     CHANGE_OPTIONS,
+                    SEE_RULES,
+                    CHANGE_RULES,
                     CHANGE_PREFERENCES,
                     CHANGE_MAIL)),
     /// Helps whoever is stuck.
@@ -43,7 +47,8 @@ public enum Role {
                     RESET_TWO_FACTOR,
                     ISSUE_CREDENTIALS,
                     UNLOCK_ACCOUNTS,
-                    SEE_OPTIONS)),
+                    SEE_OPTIONS,
+                    SEE_RULES)),
     /// Sees people come and go.
     HUMAN_RESOURCE(1, EnumSet.of(MANAGE_EXTENSIONS, CHANGE_STATUS, ISSUE_CREDENTIALS)),
     EMPLOYEE(0, EnumSet.noneOf(Permission.class));

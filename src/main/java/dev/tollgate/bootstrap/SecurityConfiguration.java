@@ -157,6 +157,10 @@ class SecurityConfiguration {
     private static Map<String, Permission> permissions() {
         Map<String, Permission> permissions = new LinkedHashMap<>();
         permissions.put("/security/settings/**", Permission.SEE_OPTIONS);
+        permissions.put("/security/rules/blocked/delete", Permission.UNLOCK_ACCOUNTS);
+        permissions.put("/security/rules/allowed/add", Permission.CHANGE_RULES);
+        permissions.put("/security/rules/allowed/*/remove", Permission.CHANGE_RULES);
+        permissions.put("/security/rules/**", Permission.SEE_RULES);
         permissions.put("/roles", Permission.SEE_ROLES);
         permissions.put("/settings/preferences", Permission.CHANGE_PREFERENCES);
         permissions.put("/system/email/**", Permission.CHANGE_MAIL);

@@ -6,12 +6,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// The rows behind the budgets. Every method runs in the caller's transaction.
 @Component
 final class BudgetStore {
+
+    private static final int CAUSES = 30;
 
     private final JdbcClient jdbc;
     private final Ids ids;
@@ -58,6 +61,20 @@ final class BudgetStore {
                 .param("since", now.minus(span).toEpochMilli())
                 .query((row, _) -> row.getInt(1))
                 .single();
+    }
+
+    /// What a source's failures of a span were about, the most frequent first.
+    List<String> causesWithin(String source, Duration span, Instant now) {
+        return jdbc.sql(
+                        """
+                        select cause from attempt
+                        where kind = 'SOURCE' and subject = :source and at > :since
+                        group by cause order by count(*) desc, cause limit :most""")
+                .param("source", source)
+                .param("since", now.minus(span).toEpochMilli())
+                .param("most", CAUSES)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     /// The failures of a span, each counted with its weight.

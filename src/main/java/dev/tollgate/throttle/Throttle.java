@@ -34,28 +34,33 @@ public final class Throttle implements Perishable {
     private static final int GROWS_TO = 1_000;
 
     private final BudgetStore store;
+    private final AllowedSources allowed;
     private final AuditLog audit;
     private final Transactions transactions;
 
-    Throttle(BudgetStore store, AuditLog audit, Transactions transactions) {
+    Throttle(BudgetStore store, AllowedSources allowed, AuditLog audit, Transactions transactions) {
         this.store = store;
+        this.allowed = allowed;
         this.audit = audit;
         this.transactions = transactions;
     }
 
-    /// Asks to check a password at the login page.
+    /// Asks to check a password at the login page. An allowed source is counted and never held up;
+    /// the waits of the account hold there too.
     ///
     /// @param subject what the typed name stands for: an account, or the keyed hash of an unknown
     /// name
     /// @param account the account behind it, or `null`
     public Decision admitPassword(
             String subject, @Nullable AccountId account, Source source, Instant now) {
-        List<Line> lines =
-                List.of(
-                        Line.of(Budget.SOURCE, source.subject()).causedBy(subject),
-                        Line.of(Budget.PASSWORD, subject));
+        Line from = Line.of(Budget.SOURCE, source.subject()).causedBy(subject);
+        Line about = Line.of(Budget.PASSWORD, subject);
         Transactions.requireNone();
-        return transactions.write(() -> admit(account, lines, now));
+        return transactions.write(
+                () -> {
+                    Line counted = allowed.hold(source) ? from.onlyCounting() : from;
+                    return admit(account, List.of(counted, about), now);
+                });
     }
 
     /// The same from a browser that the account knows. It is held up by its own wrong passwords

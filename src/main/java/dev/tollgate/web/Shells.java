@@ -139,6 +139,9 @@ final class Shells {
         if (role.has(Permission.SEE_OPTIONS)) {
             security.add(entry("security-settings", "/security/settings", path));
         }
+        if (role.has(Permission.SEE_RULES)) {
+            security.add(entry("security-rules", "/security/rules", path));
+        }
         addGroup(menu, "security", security);
         return menu;
     }

@@ -133,6 +133,9 @@ final class Forms {
                         "again",
                         "password",
                         "code"));
+        fields.put("/security/rules/blocked/delete", List.of("source"));
+        fields.put("/security/rules/allowed/add", List.of("address", "note", "password", "code"));
+        fields.put("/security/rules/allowed/{id}/remove", List.of("password", "code"));
         fields.put("/system/email/test", List.of("password", "code"));
         fields.put("/system/email/remove", List.of("password", "code"));
         fields.put("/system/email/try-again", List.of());

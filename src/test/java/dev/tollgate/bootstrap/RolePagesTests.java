@@ -111,6 +111,11 @@ class RolePagesTests {
             textBlock =
                     """
                     /security/settings             | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
+                    /security/rules                | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
+                    /security/rules/allowed        | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
+                    /security/rules/allowed/add    | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
+                    /security/rules/allowed/x/remove | 404 | SUPER_ADMINISTRATOR ADMINISTRATOR
+                    /security/rules/blocked/delete | 404 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
                     /roles                         | 200 | SUPER_ADMINISTRATOR
                     /settings/preferences          | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
                     /system/email                  | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR

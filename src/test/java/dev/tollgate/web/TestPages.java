@@ -45,6 +45,7 @@ final class TestPages {
         pages.addAll(TestExtensionPages.all());
         pages.addAll(TestSystemPages.all());
         pages.addAll(TestOptionPages.all());
+        pages.addAll(TestRulePages.all());
         pages.addAll(TestLinkPages.all());
         pages.addAll(TestBulkPages.all());
         others(pages);
