@@ -158,6 +158,8 @@ class ArchitectureTests {
                 .noneMatch(name -> name.matches(".*(Manager|Helper|Utils?)"));
     }
 
+    /// PP-15: nothing but the console makes a `ConsoleAct`.
+    ///
     /// Proofs of order: whoever holds one has been through the step that makes it.
     @ParameterizedTest
     @CsvSource({
@@ -177,6 +179,41 @@ class ArchitectureTests {
         assertThat(made.filter(access -> !issuers.contains(packageOf(access.getOriginOwner()))))
                 .extracting(JavaAccess::getDescription)
                 .isEmpty();
+    }
+
+    /// PP-3: an administrator's login was a shell.
+    @Test
+    void programWhenRunThenStartsNoOtherAndLoadsNoCode() {
+        assertThat(
+                        uses(
+                                "java.lang.ProcessBuilder",
+                                "java.lang.Process",
+                                "javax.script.ScriptEngine"))
+                .isEmpty();
+        assertThat(uses("java.net.URLClassLoader", "javax.naming.InitialContext")).isEmpty();
+        assertThat(calls("java.lang.Runtime", "exec", "load", "loadLibrary")).isEmpty();
+        assertThat(calls("java.lang.Class", "forName")).isEmpty();
+    }
+
+    /// PP-7: a backup file was read as objects, and what it held was run.
+    @Test
+    void objectWhenReadThenNotByNativeDeserialisation() {
+        assertThat(uses("java.io.ObjectInputStream", "java.beans.XMLDecoder")).isEmpty();
+    }
+
+    private static Stream<String> uses(String... types) {
+        return CLASSES.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(use -> List.of(types).contains(target(use).getName()))
+                .map(Dependency::getDescription);
+    }
+
+    private static Stream<String> calls(String owner, String... methods) {
+        return CLASSES.stream()
+                .flatMap(type -> type.getAccessesFromSelf().stream())
+                .filter(access -> access.getTargetOwner().getName().equals(owner))
+                .filter(access -> List.of(methods).contains(access.getTarget().getName()))
+                .map(JavaAccess::getDescription);
     }
 
     /// Constructors, and static methods that hand one out.

@@ -96,6 +96,7 @@ class LoginNameTests {
         }
     }
 
+    /// AP-17: each spelling of a name had tries of its own.
     @Test
     void ofWhenAnyTextThenIdempotentAndAllItsSpellingsMeet() {
         SeededRandom random = new SeededRandom(31);

@@ -124,6 +124,7 @@ class BadInputTests {
     private String lastPath;
     private int tries;
 
+    /// PP-1, PP-10: a field before the login, or that of "Forgot password", was run as SQL.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void fieldWhenFilledWithAnythingThenAnsweredInWords(TestStore store) {

@@ -2,6 +2,7 @@ package dev.tollgate.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.TestStore;
 import dev.tollgate.factor.totp.TotpSecret;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,9 +13,14 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class CookieTests {
 
     @RegisterExtension static final WebPortals PORTALS = new WebPortals();
@@ -24,11 +30,13 @@ class CookieTests {
     private static final String CSRF =
             "tollgate-csrf=[0-9a-f-]{36}; Path=/; HttpOnly; SameSite=Lax";
 
+    @Parameter TestStore store;
+
     private WebPortal portal;
 
     @BeforeEach
     void open() {
-        portal = PORTALS.sqlite();
+        portal = PORTALS.of(store);
     }
 
     @Test
@@ -224,6 +232,8 @@ class CookieTests {
         assertDead(old, browser);
     }
 
+    /// AP-18: the cookie of a second login took the place of the code.
+    ///
     /// Each of two logins is at another step; every mixture of their cookies opens no more than it
     /// did.
     @Test
@@ -281,6 +291,8 @@ class CookieTests {
         assertThat(thief.get("/login/code").location()).isEqualTo("/login");
     }
 
+    /// AP-18: a reload after the half-session had run out logged in.
+    ///
     /// Once the half-session is over, every way leads to the password and none in.
     @Test
     void halfSessionWhenFiveMinutesOldThenOverAndReloadLogsNobodyIn() {

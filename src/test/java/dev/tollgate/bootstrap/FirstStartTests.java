@@ -56,6 +56,7 @@ class FirstStartTests {
         logging.setLogLevel("dev.tollgate", LogLevel.INFO);
     }
 
+    /// PP-11: a default login worked before anybody had chosen a password.
     @Test
     void portalWhenWaitingForSetUpThenServesTheWizardOnly() {
         Snapshot before = portal.snapshot();
@@ -79,6 +80,7 @@ class FirstStartTests {
         assertThat(portal.snapshot().changesSince(before)).isEmpty();
     }
 
+    /// PP-16: a debugging aid printed secrets.
     @Test
     void logWhenMainJobWasDoneThenHoldsNoSecret() {
         walk();

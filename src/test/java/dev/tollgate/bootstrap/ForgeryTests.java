@@ -40,6 +40,7 @@ class ForgeryTests {
         handle = page.substring(page.lastIndexOf('/') + 1);
     }
 
+    /// PP-3: the administrator's browser was made to send the attack.
     @Test
     void formWhenItsTokenIsMissingThenRefusedAndNothingChanges() {
         refused(Map.of("Content-Type", FORM), body(""));

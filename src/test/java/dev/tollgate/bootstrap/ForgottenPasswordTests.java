@@ -101,12 +101,19 @@ class ForgottenPasswordTests {
         assertThat(portal.snapshot().changesSince(before)).isEmpty();
     }
 
+    /// PP-10: the name typed at "Forgot password" was run as SQL.
     @Test
     void answerWhenAnyNameThenTheSame() {
         Shown known = ask("admin");
         assertThat(known.location()).isEqualTo("/login/forgot?sent");
         for (String name :
-                List.of("nobody", "ADMIN", "admin@example.com", "a".repeat(3000), "\u0000")) {
+                List.of(
+                        "nobody",
+                        "ADMIN",
+                        "admin@example.com",
+                        "' or '1'='1",
+                        "a".repeat(3000),
+                        "\u0000")) {
             assertThat(ask(name)).as(name).isEqualTo(known);
         }
         portal.write("update account set status = 'DISABLED'");

@@ -28,6 +28,7 @@ class OutageTests {
 
     @RegisterExtension static final WebPortals PORTALS = new WebPortals();
 
+    /// AP-23: what checks could not be reached, and everybody was let in.
     @Test
     void databaseWhenAwayThenSaidInWordsAndNobodyGetsIn() throws Exception {
         WebPortal portal = PORTALS.of(TestStore.POSTGRES);

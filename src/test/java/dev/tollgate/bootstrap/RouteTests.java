@@ -2,6 +2,7 @@ package dev.tollgate.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.TestStore;
 import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.kernel.Token;
 import java.net.URLEncoder;
@@ -15,26 +16,34 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Walks every address by every method as somebody who is not logged in, or not enough.
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class RouteTests {
 
     @RegisterExtension static final WebPortals PORTALS = new WebPortals();
 
     private static final Set<Integer> REFUSED = Set.of(400, 403, 404, 405);
 
+    @Parameter TestStore store;
+
     private WebPortal portal;
     private Routes routes;
 
     @BeforeEach
     void open() {
-        portal = PORTALS.sqlite();
+        portal = PORTALS.of(store);
         routes = Routes.of(portal);
     }
 
+    /// PP-1: an address that nobody thought of answered before the login.
+    ///
     /// A new address for everybody has to be written down here.
     @Test
     void publicListWhenReadThenHoldsWhatItShould() {
@@ -90,6 +99,7 @@ class RouteTests {
                                 Map.entry("POST /setup", "410")));
     }
 
+    /// PP-14: an address answered without a login.
     @Test
     void routeWhenOpenedWithoutSessionThenLeadsToLogin() {
         Browser browser = portal.browser();
@@ -100,6 +110,8 @@ class RouteTests {
         assertThat(portal.snapshot().changesSince(before)).isEmpty();
     }
 
+    /// AP-10, AP-28: the password alone opened pages, or the sheet of recovery codes.
+    ///
     /// With everything in place that a hole would change: a pending authenticator, a notice,
     /// sessions.
     @Test
@@ -214,6 +226,8 @@ class RouteTests {
         WebPortal.expect(browser.get("/account/password"), 200);
     }
 
+    /// PP-17: the login of one extension was the first step to the whole system.
+    ///
     /// Extension users have their own account and nothing of anybody else's.
     @Test
     void routeWhenOpenedByExtensionUserThenAdministrationIsClosed() {
@@ -265,6 +279,7 @@ class RouteTests {
         return Token.parse(browser.cookies().get("tollgate")).orElseThrow().digest();
     }
 
+    /// PP-13: an address written otherwise went past the check of its path, twice.
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -314,6 +329,7 @@ class RouteTests {
         assertThat(portal.snapshot().changesSince(before)).isEmpty();
     }
 
+    /// PP-13: an address written otherwise went past the check of its path, twice.
     @ParameterizedTest
     @ValueSource(strings = {"%%2f", "%%252f", "%%5c", "%%255c", "\\", "/./", "//", "/%%2e/", "/;/"})
     void routeWhenItsSlashesAreDisguisedThenStillClosed(String slash) {

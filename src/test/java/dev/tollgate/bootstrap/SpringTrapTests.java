@@ -251,6 +251,8 @@ class SpringTrapTests {
         assertThat(browser.follow(in).body()).contains("data-theme=\"auto\"");
     }
 
+    /// AP-16: Basic authentication went past the second factor.
+    ///
     /// No password but the login's own opens anything.
     @Test
     void passwordWhenInAnAuthorizationHeaderThenNotLookedAt() {

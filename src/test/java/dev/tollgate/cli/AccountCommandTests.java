@@ -47,6 +47,8 @@ class AccountCommandTests {
 
     @TempDir private Path directory;
 
+    /// PP-15: the way back was a login that the maker knew. Ours is a command at the console, on
+    /// record.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void resetTwoFactorWhenOnThenPasswordAloneAdmits(TestStore store) {

@@ -34,6 +34,7 @@ class EnrolmentRaceTests {
 
     private static final int ROUNDS = 5;
 
+    /// AP-13: an enrolment could be ended more than once.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void enrolmentWhenConfirmedManyTimesAtOnceThenOne(TestStore store) {

@@ -71,6 +71,7 @@ class EnrolmentTests {
         }
     }
 
+    /// AP-13: an enrolment that had run out was still accepted.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void secretWhenTenMinutesOldThenExpired(TestStore store) {
@@ -157,6 +158,7 @@ class EnrolmentTests {
                 .isInstanceOf(Confirmation.Gone.class);
     }
 
+    /// AP-13: anybody could end the enrolment that somebody else had begun.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void secretWhenInAnotherSessionOrAccountThenGone(TestStore store) {

@@ -92,6 +92,7 @@ class ExtensionEditingTests {
                 .contains(wanted);
     }
 
+    /// PP-1: nobody heard of the administrator whom the attacker made.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void saveWhenRoleChangesThenSessionsEndAndAdministratorsHear(TestStore store) {

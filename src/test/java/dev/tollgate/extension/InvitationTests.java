@@ -87,6 +87,7 @@ class InvitationTests {
         assertThat(staff.logIn(user, WANTED)).isInstanceOf(PasswordOutcome.NeedsFactor.class);
     }
 
+    /// AP-24: a one-time link was read, then deleted, and so opened twice.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void acceptWhenPostedFiftyTimesAtOnceThenOneIsLoggedIn(TestStore store) {

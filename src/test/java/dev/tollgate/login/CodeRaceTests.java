@@ -26,6 +26,7 @@ class CodeRaceTests {
 
     @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
 
+    /// AP-5: one code was good for several sessions.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void rightCodeWhenPostedFiftyTimesAtOnceThenOneSession(TestStore store) {
@@ -109,6 +110,7 @@ class CodeRaceTests {
         assertThat(user.rows("recovery_code")).isEqualTo(9);
     }
 
+    /// AP-1: parallel guesses were all checked before the first was counted.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void wrongCodesWhenTwoHundredAtOnceThenFiveReachTheVerifier(TestStore store) {

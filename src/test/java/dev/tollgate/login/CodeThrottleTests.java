@@ -27,6 +27,7 @@ class CodeThrottleTests {
     private static final String OTHER_RECOVERY_CODE =
             RecoveryCode.random(new ScriptedRandom(4)).text();
 
+    /// AP-9: codes could be guessed at without end, at one door or at all.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void codeWhenFiveWrongThenEachFurtherTryWaitsLongerAtEveryDoor(TestStore store) {

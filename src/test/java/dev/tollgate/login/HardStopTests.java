@@ -29,6 +29,7 @@ class HardStopTests {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(60);
     private static final Duration STEP = Duration.ofSeconds(30);
 
+    /// AP-3: nothing stopped guessing until somebody switched that on.
     @ParameterizedTest
     @CsvSource({
         "SQLITE, 1, 100", "SQLITE, 2, 50", "SQLITE, 3, 33",

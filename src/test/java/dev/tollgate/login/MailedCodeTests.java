@@ -163,6 +163,7 @@ class MailedCodeTests {
         signedIn(user.code(half, code));
     }
 
+    /// PP-6: a secret of six digits could be guessed at without end.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void codeWhenFiveTriesWereWrongThenDeadThoughTheBudgetAdmits(TestStore store) {
@@ -195,6 +196,26 @@ class MailedCodeTests {
             assertThat(user.code(half, old)).isInstanceOf(CodeOutcome.Wrong.class);
         }
         signedIn(user.code(half, fresh));
+    }
+
+    /// TH-03: another code, or another login, brings no further tries.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void wrongCodesWhenNewOnesAreSentBetweenThenStayCounted(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.mailed(portal);
+        Token half = half(user);
+        for (int i = 0; i < 4; i++) {
+            assertThat(user.code(half, other(user.mailbox().code())))
+                    .isInstanceOf(CodeOutcome.Wrong.class);
+        }
+        portal.clock.advance(EmailCodes.PAUSE);
+        assertThat(send(user, half)).contains(new Sending.Sent());
+        assertThat(user.code(half, other(user.mailbox().code())))
+                .isInstanceOf(CodeOutcome.Wrong.class);
+
+        assertThat(user.code(half, user.mailbox().code())).isInstanceOf(CodeOutcome.Wait.class);
+        assertThat(user.code(half(user), "000000")).isInstanceOf(CodeOutcome.Wait.class);
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import dev.tollgate.SharedPortals;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
+import dev.tollgate.audit.AuditEvent;
+import dev.tollgate.audit.AuditLog;
 import dev.tollgate.factor.totp.TotpCodes;
 import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.kernel.Token;
@@ -48,6 +50,29 @@ class OneTimeUseTests {
 
         assertSignedIn(user.code(user.halfSession(), user.code()));
         assertThat(user.code(other, user.code())).isInstanceOf(CodeOutcome.AlreadyUsed.class);
+    }
+
+    /// AP-5: a code was good once more in the interval after its own, in which it is still
+    /// accepted.
+    /// Each replay is on record as one.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void codeWhenSpentAndItsStepHasPassedThenStillRefused(TestStore store) {
+        TestUser user = TestUser.enrolled(PORTALS.of(store));
+        user.nextStep();
+        String code = user.code();
+        assertSignedIn(user.code(user.halfSession(), code));
+        user.nextStep();
+
+        for (int node = 0; node < 2; node++) {
+            TestUser there = user.on(PORTALS.node(store, node));
+            assertThat(there.code(there.halfSession(), code))
+                    .isInstanceOf(CodeOutcome.AlreadyUsed.class);
+        }
+        assertThat(user.get(AuditLog.class).newestAbout(user.id, 2))
+                .extracting(AuditEvent::reason)
+                .containsOnly("code already used");
+        assertSignedIn(user.code(user.halfSession(), user.code()));
     }
 
     @ParameterizedTest
@@ -125,6 +150,8 @@ class OneTimeUseTests {
                 .isInstanceOf(CodeOutcome.AlreadyUsed.class);
     }
 
+    /// AP-4: a code was good for longer than its step allows.
+    ///
     /// @param age seconds between the first instant of the code's step and the login
     @ParameterizedTest
     @CsvSource({

@@ -52,6 +52,8 @@ class PasswordResetTests {
         assertThat(user.audited("PASSWORD_RESET_BY_LINK")).isOne();
     }
 
+    /// AP-28: a reset of the password took the second factor with it.
+    ///
     /// Neither skipped nor cleared, and the hard stop stays too.
     @ParameterizedTest
     @EnumSource(TestStore.class)
@@ -81,6 +83,7 @@ class PasswordResetTests {
         assertThat(user.rows("totp")).isOne();
     }
 
+    /// AP-24: a one-time link was read, then deleted, and so opened twice.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void resetWhenPostedFiftyTimesAtOnceThenOneWins(TestStore store) {

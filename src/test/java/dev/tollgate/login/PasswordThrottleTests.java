@@ -48,6 +48,7 @@ class PasswordThrottleTests {
         assertThat(user.audited("LOGIN_REFUSED")).isEqualTo(9);
     }
 
+    /// AP-17: each spelling of a name had tries of its own.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void passwordWhenNameIsSpelledInManyWaysThenOneCount(TestStore store) {
@@ -144,6 +145,7 @@ class PasswordThrottleTests {
         assertThat(elsewhere.rightPassword()).isInstanceOf(PasswordOutcome.Wait.class);
     }
 
+    /// AP-7: the count of tries was in memory and never saved.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void budgetsWhenRestartedThenCountContinues(TestStore store, @TempDir Path dataDir) {
@@ -185,6 +187,17 @@ class PasswordThrottleTests {
 
         assertThat(changed).isInstanceOf(PasswordChange.Changed.class);
         assertThat(user.password(wanted.reveal())).isInstanceOf(PasswordOutcome.SignedIn.class);
+    }
+
+    /// PW-06: a password does not grow stale by itself.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void passwordWhenFourHundredDaysOldThenNothingIsAsked(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        user.set("password_changed_at = password_changed_at - " + Duration.ofDays(400).toMillis());
+
+        assertThat(user.logIn().mustChangePassword()).isFalse();
     }
 
     @ParameterizedTest

@@ -231,6 +231,7 @@ class TrustedDeviceTests {
         }
     }
 
+    /// AP-27: a trusted device stayed trusted after its thirty days.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void trustWhenItsDaysAreOverThenCodeAskedAndUseProlongsNothing(TestStore store) {

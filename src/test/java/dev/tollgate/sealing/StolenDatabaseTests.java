@@ -60,6 +60,7 @@ class StolenDatabaseTests {
     private static final Pattern HEX_BLOB = Pattern.compile("\\\\\\\\x([0-9a-f]+)");
     private static final String TYPED_BY_MISTAKE = "my secret password as a name";
 
+    /// PP-12: passwords stood in the database as they were typed.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void databaseWhenStolenThenHoldsNothingOfAnySecret(TestStore store, @TempDir Path dataDir)

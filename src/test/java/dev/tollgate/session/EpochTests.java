@@ -126,6 +126,7 @@ class EpochTests {
         assertThat(enrolled.isLive(passwordOnly)).as("nothing else was wrong with it").isTrue();
     }
 
+    /// AP-23: a disabled account could still set up a second factor.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void everythingWhenAccountIsDisabledThenDead(TestStore store) {

@@ -8,6 +8,7 @@ import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.login.CodeOutcome;
+import dev.tollgate.login.PasswordOutcome;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.springframework.dao.DataAccessException;
 /// Where a try cannot be booked, nothing is checked and nobody gets in.
 class ThrottleOutageTests {
 
+    /// AP-23: what checks could not be reached, and everybody was let in.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void everyDoorWhenTriesCannotBeBookedThenErrorAndNoAdmission(
@@ -49,6 +51,28 @@ class ThrottleOutageTests {
             assertThat(user.rows("session")).isEqualTo(1);
             assertThat(user.rows("recovery_code")).isEqualTo(10);
             assertThat(user.code(half, user.code())).isInstanceOf(CodeOutcome.SignedIn.class);
+        }
+    }
+
+    /// AP-6: the failure was counted in the transaction of the login, and rolled back with it.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void failuresWhenWhatFollowsThemBreaksThenStayCounted(TestStore store, @TempDir Path dataDir) {
+        try (TestPortal portal = TestPortal.open(store, dataDir)) {
+            TestUser user = TestUser.enrolled(portal);
+            Token half = user.halfSession();
+            rename(portal, "audit", "gone");
+            for (int i = 0; i < 5; i++) {
+                assertUnavailable(() -> user.password("not the password at all"));
+                assertUnavailable(() -> user.code(half, user.wrongCode()));
+            }
+            rename(portal, "gone", "audit");
+
+            portal.restart();
+
+            assertThat(user.rightPassword()).isInstanceOf(PasswordOutcome.Wait.class);
+            user.nextStep();
+            assertThat(user.code(half, user.code())).isInstanceOf(CodeOutcome.Wait.class);
         }
     }
 
