@@ -24,6 +24,26 @@ class ProofTests {
     private static final Pattern TEST = Pattern.compile("`(\\w+Tests)(?:#(\\w+))?`");
     private static final Pattern NOT = Pattern.compile("(?:Does not apply|Not built): .*");
 
+    /// How many requirements each group has.
+    private static final Map<String, Integer> REQUIREMENTS =
+            Map.ofEntries(
+                    Map.entry("PW", 16),
+                    Map.entry("TH", 12),
+                    Map.entry("OT", 14),
+                    Map.entry("UR", 7),
+                    Map.entry("EM", 8),
+                    Map.entry("RC", 14),
+                    Map.entry("PK", 14),
+                    Map.entry("TD", 5),
+                    Map.entry("SE", 16),
+                    Map.entry("TK", 2),
+                    Map.entry("AD", 12),
+                    Map.entry("WB", 11),
+                    Map.entry("CR", 6),
+                    Map.entry("LG", 9),
+                    Map.entry("AX", 14),
+                    Map.entry("PB", 8));
+
     private static final Map<String, String> TESTS = tests();
 
     @Test
@@ -46,6 +66,25 @@ class ProofTests {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void requirementWhenOfTheStandardsThenARowOfItsOwn() {
+        List<String> ids = new ArrayList<>();
+        REQUIREMENTS.forEach(
+                (group, count) ->
+                        IntStream.rangeClosed(1, count)
+                                .forEach(i -> ids.add("%s-%02d".formatted(group, i))));
+
+        assertThat(ids).hasSize(168);
+        assertThat(rows("standards.md"))
+                .extracting(Row::id)
+                .containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void requirementWhenShownByTestsThenTheyAreThere() {
+        assertThat(rows("standards.md")).allSatisfy(ProofTests::assertShown);
     }
 
     /// Shown by tests, or said not to apply or not to be built, and never both.

@@ -6,6 +6,8 @@ import dev.tollgate.TestStore;
 import dev.tollgate.factor.totp.TotpSecret;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The portal with a certificate of its own.
 class TlsTests {
@@ -113,6 +118,35 @@ class TlsTests {
         browser.post("/login", "username", "admin", "password", WebPortal.PASSWORD);
         TotpSecret secret = portal.turnOn(browser);
         WebPortal.expect(portal.loggedIn(secret).get("/account/security"), 200);
+    }
+
+    /// WB-03: the first message of a client that knows TLS 1.1 at most, as RFC 4346 writes it, is
+    /// answered with the alert "protocol_version"; that of one that knows 1.2, with a handshake.
+    @ParameterizedTest
+    @CsvSource({"01, 15 46", "02, 15 46", "03, 16 02"})
+    void connectionWhenOlderThanTls12ThenRefused(String minor, String answer) throws IOException {
+        String suites = "c02f c02b c013 c009 002f 00ff";
+        String extensions = "000a 0004 0002 0017 000b 0002 0100 000d 0006 0004 0403 0401";
+        String rest = hex("000c " + suites + " 0100") + length(extensions, 2) + hex(extensions);
+        String hello = "03" + minor + "5a".repeat(32) + "00" + rest;
+        String message = "01" + length(hello, 3) + hello;
+        byte[] record = HexFormat.of().parseHex("1603" + minor + length(message, 2) + message);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), portal.port())) {
+            socket.getOutputStream().write(record);
+            byte[] read = socket.getInputStream().readNBytes(7);
+            // Kind of record, then kind of alert or of handshake.
+            int second = read[0] == 0x15 ? read[6] : read[5];
+            assertThat("%02x %02x".formatted(read[0], second)).isEqualTo(answer);
+        }
+    }
+
+    private static String hex(String spaced) {
+        return spaced.replace(" ", "");
+    }
+
+    /// How many bytes the digits are, in so many bytes.
+    private static String length(String digits, int bytes) {
+        return HexFormat.of().toHexDigits(hex(digits).length() / 2L, bytes * 2);
     }
 
     @Test
