@@ -218,7 +218,7 @@ final class AccountStore {
         jdbc.sql(
                         """
                         update account set password = :password, must_change_password = :mustChange,
-                                           issued_until = :issuedUntil,
+                                           issued_until = :issuedUntil, by_letter = 0,
                                            password_changed_at = :now
                         where id = :id""")
                 .param("password", sealed)
@@ -227,6 +227,18 @@ final class AccountStore {
                 .param("now", now.toEpochMilli())
                 .param("id", id.text())
                 .update();
+    }
+
+    void markLetter(AccountId id) {
+        jdbc.sql("update account set by_letter = 1 where id = :id").param("id", id.text()).update();
+    }
+
+    boolean isByLetter(AccountId id) {
+        return jdbc.sql("select by_letter from account where id = :id")
+                        .param("id", id.text())
+                        .query((row, _) -> row.getInt(1))
+                        .single()
+                != 0;
     }
 
     void demandPasswordChange(AccountId id, long epoch) {

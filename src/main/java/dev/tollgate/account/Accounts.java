@@ -175,6 +175,17 @@ public final class Accounts {
         store.replacePassword(id, passwords.seal(id, password), issuedUntil(mustChange, now), now);
     }
 
+    /// Notes in the open transaction that the password just issued goes to its owner in a letter.
+    public void markLetter(AccountId id) {
+        Transactions.requireOpen();
+        store.markLetter(id);
+    }
+
+    /// Whether the present password came in a letter and its owner has not changed it yet.
+    public boolean isByLetter(AccountId id) {
+        return transactions.read(() -> store.isByLetter(id));
+    }
+
     /// Makes a change of the password due at once, in the open transaction of the login that has
     /// shown it. The password goes on admitting until then; where it was changed meanwhile nothing
     /// is due.

@@ -113,6 +113,7 @@ public record AuditEvent(
         TWO_FACTOR_ON,
         TWO_FACTOR_OFF,
         TWO_FACTOR_RESET,
+        SET_UP_PROVEN,
         ENROLMENT_BEGUN,
         ENROLMENT_REFUSED,
         AUTHENTICATOR_ADDED,

@@ -1,6 +1,7 @@
 package dev.tollgate.bootstrap;
 
 import static dev.tollgate.bootstrap.SessionSecurityContextRepository.PASSWORD_CHANGE_DUE;
+import static dev.tollgate.bootstrap.SessionSecurityContextRepository.PROOF_DUE;
 import static dev.tollgate.bootstrap.SessionSecurityContextRepository.SET_UP_DUE;
 
 import dev.tollgate.account.FirstSetUp;
@@ -80,6 +81,9 @@ class SecurityConfiguration {
         "/account/security/email"
     };
 
+    /// The one address that answers a session which owes a proof before its set-up.
+    static final String PROOF_PAGE = "/account/proof";
+
     /// Which address takes which permission; the first that fits counts. Over whose account it
     /// reaches, the act itself decides. What stands nowhere is the super administrator's.
     static final Map<String, Permission> PERMISSIONS = permissions();
@@ -138,6 +142,8 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers("/account/password")
                 .access(anyRoleOr(PASSWORD_CHANGE_DUE))
+                .requestMatchers(PROOF_PAGE)
+                .access(anyRoleOr(SET_UP_DUE, PROOF_DUE))
                 .requestMatchers(SET_UP_PAGES)
                 .access(anyRoleOr(SET_UP_DUE))
                 .requestMatchers("/", "/my", "/account/**", "/help/**", "/jobs/**")
@@ -148,10 +154,11 @@ class SecurityConfiguration {
         requests.anyRequest().hasRole(Role.SUPER_ADMINISTRATOR.name());
     }
 
-    private static AuthorizationManager<RequestAuthorizationContext> anyRoleOr(String authority) {
+    private static AuthorizationManager<RequestAuthorizationContext> anyRoleOr(
+            String... authorities) {
         return AuthorizationManagers.anyOf(
                 AuthorityAuthorizationManager.hasAnyRole(ROLES),
-                AuthorityAuthorizationManager.hasAuthority(authority));
+                AuthorityAuthorizationManager.hasAnyAuthority(authorities));
     }
 
     private static Map<String, Permission> permissions() {
@@ -177,7 +184,8 @@ class SecurityConfiguration {
         return Collections.unmodifiableMap(permissions);
     }
 
-    /// A session that owes a password change, or setting up its second factor, is led to it;
+    /// A session that owes a password change, a proof, or setting up its second factor, is led to
+    /// it;
     /// anybody
     /// else reads why not.
     private static AccessDeniedHandler accessDeniedHandler() {
@@ -202,6 +210,9 @@ class SecurityConfiguration {
         }
         if (session.mustChangePassword()) {
             return Optional.of("/account/password");
+        }
+        if (session.mustProve()) {
+            return Optional.of(PROOF_PAGE);
         }
         return session.mustSetUp() ? Optional.of("/account/security") : Optional.empty();
     }

@@ -38,6 +38,9 @@ final class SessionSecurityContextRepository implements SecurityContextRepositor
     /// What a session may do whose account must have a second factor and has none: set it up.
     static final String SET_UP_DUE = "SET_UP_DUE";
 
+    /// What a session may do that owes a proof before that: give it.
+    static final String PROOF_DUE = "PROOF_DUE";
+
     private final Sessions sessions;
 
     SessionSecurityContextRepository(Sessions sessions) {
@@ -88,6 +91,8 @@ final class SessionSecurityContextRepository implements SecurityContextRepositor
         List<GrantedAuthority> authorities = new ArrayList<>();
         if (session.mustChangePassword()) {
             authorities.add(new SimpleGrantedAuthority(PASSWORD_CHANGE_DUE));
+        } else if (session.mustProve()) {
+            authorities.add(new SimpleGrantedAuthority(PROOF_DUE));
         } else if (session.mustSetUp()) {
             authorities.add(new SimpleGrantedAuthority(SET_UP_DUE));
         } else {

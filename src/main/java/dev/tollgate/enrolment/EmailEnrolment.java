@@ -53,9 +53,10 @@ public final class EmailEnrolment {
     }
 
     /// Which step-up the sending needs: to turn two-factor authentication on, or to leave another
-    /// method; empty where the account has this one already, or cannot choose it.
+    /// method; empty where the account has this one already, or cannot choose it, or the session
+    /// owes the proof before a set-up.
     public Optional<Purpose> purpose(PortalSession session) {
-        if (methods.obstacle(session.account(), Method.EMAIL).isPresent()) {
+        if (session.mustProve() || methods.obstacle(session.account(), Method.EMAIL).isPresent()) {
             return Optional.empty();
         }
         return transitions

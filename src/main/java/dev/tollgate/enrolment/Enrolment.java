@@ -94,11 +94,13 @@ public final class Enrolment {
     }
 
     /// The authenticator being set up at this address, if it was begun in this session and the
-    /// account has not changed since. It may have expired.
+    /// account has not changed since; none while the session owes the proof before a set-up. It may
+    /// have expired.
     public Optional<PendingAuthenticator> find(Token handle, PortalSession session) {
         return pendings.find(handle, session.digest())
                 .filter(pending -> pending.account().equals(session.account()))
-                .filter(pending -> pending.epoch() == session.epoch());
+                .filter(pending -> pending.epoch() == session.epoch())
+                .filter(_ -> !session.mustProve());
     }
 
     /// Drops it.
@@ -198,7 +200,8 @@ public final class Enrolment {
     }
 
     private boolean isBarred(StepUp stepUp) {
-        return methods.obstacle(stepUp.account(), Method.AUTHENTICATOR).isPresent();
+        return stepUp.session().mustProve()
+                || methods.obstacle(stepUp.account(), Method.AUTHENTICATOR).isPresent();
     }
 
     private Confirmation refuse(PortalSession session, Source source, Instant now) {

@@ -9,6 +9,7 @@ import dev.tollgate.factor.recovery.TemporaryCodes;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.notice.Notices;
+import dev.tollgate.policy.ProofDemand;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -17,13 +18,19 @@ import org.springframework.stereotype.Component;
 public final class TemporaryCodeIssue {
 
     private final SecondFactors factors;
+    private final ProofDemand proofs;
     private final TemporaryCodes codes;
     private final AuditLog audit;
     private final Notices notices;
 
     TemporaryCodeIssue(
-            SecondFactors factors, TemporaryCodes codes, AuditLog audit, Notices notices) {
+            SecondFactors factors,
+            ProofDemand proofs,
+            TemporaryCodes codes,
+            AuditLog audit,
+            Notices notices) {
         this.factors = factors;
+        this.proofs = proofs;
         this.codes = codes;
         this.audit = audit;
         this.notices = notices;
@@ -33,9 +40,10 @@ public final class TemporaryCodeIssue {
     /// owner is told.
     ///
     /// @param account as locked in this transaction
-    /// @return to be shown now or never; empty where no code is asked at the login
+    /// @return to be shown now or never; empty where no code is asked, neither at
+    ///     the login nor before a set-up
     public Optional<Secret> issue(AuditEvent event, Account account) {
-        if (factors.of(account.id()).isEmpty()) {
+        if (factors.of(account.id()).isEmpty() && !proofs.isDue(account, event.at())) {
             return Optional.empty();
         }
         TemporaryCode code = codes.issue(account.id(), account.epoch(), event.at());

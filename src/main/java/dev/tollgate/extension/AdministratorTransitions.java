@@ -44,6 +44,7 @@ final class AdministratorTransitions {
         Optional<Account> made = accounts.create(wanted, password, true, event.at());
         made.ifPresent(
                 account -> {
+                    accounts.markLetter(account.id());
                     audit.write(event.on(account.id()).because(account.username()));
                     tellAll(NoticeKind.ADMINISTRATOR_INVITED, account.username(), event.at());
                     if (invited) {

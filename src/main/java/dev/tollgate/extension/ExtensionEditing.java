@@ -158,6 +158,7 @@ public final class ExtensionEditing {
         Password password = task.password();
         if (password != null) {
             accounts.changePassword(target.id(), password.hashed(), true, task.order().now());
+            accounts.markLetter(target.id());
         }
         transitions.apply(task.order(), task.read(), task.wanted());
         return new Saving.Saved(

@@ -127,6 +127,7 @@ public final class Extensions {
         Optional<Account> made = accounts.create(wanted, hashed, true, now);
         made.ifPresent(
                 account -> {
+                    accounts.markLetter(account.id());
                     store.insert(form.number(), form.name(), account.id());
                     audit.write(
                             by.act(Kind.EXTENSION_ADDED, source, now)

@@ -69,6 +69,7 @@ final class RescueTransitions {
     void password(Order order, Account target, HashedPassword hashed) {
         sessions.advanceFromOutside(target);
         accounts.changePassword(target.id(), hashed, true, order.now());
+        accounts.markLetter(target.id());
         told.of(order, Kind.PASSWORD_ISSUED, "", NoticeKind.PASSWORD_ISSUED);
         throttle.endWaits(target.id());
     }

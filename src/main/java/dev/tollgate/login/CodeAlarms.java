@@ -73,13 +73,15 @@ final class CodeAlarms {
         }
     }
 
-    /// Wrong at the proof before a first set-up, which a right password leads to.
-    void proofWasWrong(PortalSession session, Source source, Instant now) {
+    /// Wrong at the proof before a set-up, which a right password leads to.
+    void proofWasWrong(PortalSession session, boolean underHardStop, Source source, Instant now) {
         AccountId account = session.account();
         audit.write(
                 AuditEvent.refused(now, Kind.CODE_REFUSED, account, source, "at the proof")
                         .inSession(session.digest()));
-        codeWasWrong(account, NoticeKind.PASSWORD_KNOWN, source, now);
+        if (!underHardStop) {
+            codeWasWrong(account, NoticeKind.PASSWORD_KNOWN, source, now);
+        }
     }
 
     void recoveryCodeUsed(AccountId account, Source source, Instant now) {

@@ -7,10 +7,12 @@ import dev.tollgate.account.OneTimeLinks;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
+import dev.tollgate.factor.emailcode.EmailCodes;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.notice.Notices;
+import dev.tollgate.policy.ProofDemand;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Sessions;
 import java.time.Instant;
@@ -23,6 +25,8 @@ final class EmailChangeSettlement {
     private final Accounts accounts;
     private final Sessions sessions;
     private final OneTimeLinks links;
+    private final EmailCodes emailCodes;
+    private final ProofDemand proofs;
     private final AuditLog audit;
     private final Notices notices;
 
@@ -30,11 +34,15 @@ final class EmailChangeSettlement {
             Accounts accounts,
             Sessions sessions,
             OneTimeLinks links,
+            EmailCodes emailCodes,
+            ProofDemand proofs,
             AuditLog audit,
             Notices notices) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.links = links;
+        this.emailCodes = emailCodes;
+        this.proofs = proofs;
         this.audit = audit;
         this.notices = notices;
     }
@@ -69,16 +77,24 @@ final class EmailChangeSettlement {
                 : confirmNoticeEmail(spent.account(), spent.link().address(), source, now);
     }
 
-    /// Links that wait in the old mailbox open nothing any more.
+    /// Links and codes that wait in the old mailbox open nothing any more. While a proof is due
+    /// that can be mailed, the address stays: the password alone was enough to ask for another.
     private EmailConfirming confirmEmail(
             Account account, String address, Source source, Instant now) {
         AccountId id = account.id();
+        if (proofs.isDue(account, now)) {
+            audit.write(
+                    AuditEvent.refused(
+                            now, Kind.EMAIL_CHANGED_BY_OWNER, id, source, "a proof is due"));
+            return new EmailConfirming.Gone();
+        }
         if (!accounts.changeOwnEmail(account, address)) {
             audit.write(AuditEvent.refused(now, Kind.EMAIL_CHANGED_BY_OWNER, id, source, "taken"));
             return new EmailConfirming.Taken();
         }
         links.drop(id, LinkKind.PASSWORD_RESET);
         links.drop(id, LinkKind.INVITATION);
+        emailCodes.dropAll(id);
         record(Kind.EMAIL_CHANGED_BY_OWNER, id, address, source, now);
         told(id, NoticeKind.EMAIL_CHANGED_BY_OWNER, account.email(), address, now);
         return new EmailConfirming.Confirmed(address);

@@ -2,6 +2,7 @@ package dev.tollgate.login;
 
 import dev.tollgate.account.Account;
 import dev.tollgate.kernel.Source;
+import dev.tollgate.session.ProvenSessions;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.Sessions;
 import dev.tollgate.storage.Transactions;
@@ -11,17 +12,23 @@ import org.springframework.stereotype.Component;
 /// The session of somebody who has just set their first password and typed it twice, in the wizard
 /// or behind an invitation: it counts as confirmed for turning two-factor authentication on, which
 /// is
-/// offered next.
+/// offered next, and as proven by the link, where that begins with a proof.
 @Component
 public final class FirstLogin {
 
     private final Settlement settlement;
     private final Sessions sessions;
+    private final ProvenSessions proven;
     private final Transactions transactions;
 
-    FirstLogin(Settlement settlement, Sessions sessions, Transactions transactions) {
+    FirstLogin(
+            Settlement settlement,
+            Sessions sessions,
+            ProvenSessions proven,
+            Transactions transactions) {
         this.settlement = settlement;
         this.sessions = sessions;
+        this.proven = proven;
         this.transactions = transactions;
     }
 
@@ -33,6 +40,7 @@ public final class FirstLogin {
                 () -> {
                     PasswordOutcome.SignedIn signedIn =
                             settlement.signIn(account, null, source, now);
+                    proven.record(signedIn.session(), now);
                     sessions.find(signedIn.session(), now)
                             .ifPresent(
                                     session ->

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Sends codes by mail: to accounts that get theirs so, and as the proof before a first set-up.
+/// Sends codes by mail: to accounts that get theirs so, and as the proof before a mandatory set-up.
 ///
 /// At a login nothing is mailed before the password was right: else anybody could fill the mailbox
 /// of anybody, and learn who has one. After it the first code is on its way at once, one of the
@@ -72,10 +72,12 @@ public final class MailedCodes {
                 : Optional.empty();
     }
 
-    /// Sends one that shows who is there before a first set-up that is mandatory.
+    /// Sends one that shows who is there before a mandatory set-up.
     ///
     /// @throws StaleSessionException where the account changed meanwhile
+    /// @throws IllegalArgumentException where the session has nothing to prove
     public Sending forProof(PortalSession session, Source source, Instant now) {
+        SetUpProof.requireDue(session);
         return send(session, Binding.ofProof(session.digest()), source, now);
     }
 
@@ -92,21 +94,30 @@ public final class MailedCodes {
         return standing(session.account(), Binding.ofStepUp(session.digest()), now);
     }
 
+    /// The same for the proof before a set-up.
+    ///
+    /// @return empty where the account has no address
+    public Optional<Standing> ofProof(PortalSession session, Instant now) {
+        return accounts.get(session.account())
+                .filter(account -> !account.email().isEmpty())
+                .map(account -> standing(account, Binding.ofProof(session.digest()), now));
+    }
+
     private Optional<Standing> standing(AccountId id, Binding binding, Instant now) {
         return accounts.get(id)
                 .filter(_ -> isMailed(id))
-                .map(
-                        account -> {
-                            EmailCodes.Standing mailed = emailCodes.standing(id, binding, now);
-                            Throttle.CodeStanding all = codes.standing(id, now);
-                            boolean waits =
-                                    !all.stopped() && all.notBefore().isAfter(mailed.nextAt());
-                            return new Standing(
-                                    account.email(),
-                                    mailed.live(),
-                                    waits ? all.notBefore() : mailed.nextAt(),
-                                    mailed.delayed());
-                        });
+                .map(account -> standing(account, binding, now));
+    }
+
+    private Standing standing(Account account, Binding binding, Instant now) {
+        EmailCodes.Standing mailed = emailCodes.standing(account.id(), binding, now);
+        Throttle.CodeStanding all = codes.standing(account.id(), now);
+        boolean waits = !all.stopped() && all.notBefore().isAfter(mailed.nextAt());
+        return new Standing(
+                account.email(),
+                mailed.live(),
+                waits ? all.notBefore() : mailed.nextAt(),
+                mailed.delayed());
     }
 
     private Optional<Sending> forLogin(HalfSession found, Source source, Instant now) {

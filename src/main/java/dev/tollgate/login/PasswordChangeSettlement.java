@@ -21,6 +21,7 @@ final class PasswordChangeSettlement {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final ProofCarryOver proofs;
     private final Throttle throttle;
     private final AuditLog audit;
     private final Notices notices;
@@ -29,12 +30,14 @@ final class PasswordChangeSettlement {
     PasswordChangeSettlement(
             Accounts accounts,
             Sessions sessions,
+            ProofCarryOver proofs,
             Throttle throttle,
             AuditLog audit,
             Notices notices,
             Transactions transactions) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.proofs = proofs;
         this.throttle = throttle;
         this.audit = audit;
         this.notices = notices;
@@ -46,6 +49,7 @@ final class PasswordChangeSettlement {
         return transactions.write(
                 () -> {
                     Token renewed = sessions.advance(session);
+                    proofs.afterIssued(session, renewed, now);
                     accounts.changePassword(session.account(), hashed, false, now);
                     audit.write(session.act(Kind.PASSWORD_CHANGED, source, now));
                     notices.tell(session.account(), NoticeKind.PASSWORD_CHANGED, "", now);

@@ -1,23 +1,29 @@
 package dev.tollgate.login;
 
+import dev.tollgate.kernel.Token;
 import java.time.Instant;
 
-/// What came of the code that should show who is there before a first set-up.
+/// What came of the code that should show who is there before a mandatory set-up.
 public sealed interface ProofOutcome {
 
     /// It was right and is spent.
-    record Proven() implements ProofOutcome {}
+    ///
+    /// @param session the new id of the session in hand
+    record Proven(Token session) implements ProofOutcome {}
+
+    /// Nothing is proven.
+    sealed interface Refused extends ProofOutcome {}
 
     /// It was not right, or not any more.
-    record Wrong() implements ProofOutcome {}
+    record Wrong() implements Refused {}
 
     /// It has not the shape of a code. Nothing was counted.
-    record Malformed() implements ProofOutcome {}
+    record Malformed() implements Refused {}
 
     /// Nothing was looked at: there have been too many wrong ones.
-    record Wait(Instant until) implements ProofOutcome {}
+    record Wait(Instant until) implements Refused {}
 
-    /// Nothing was looked at: after so many wrong ones mailed codes prove nothing any more. An
-    /// administrator or the console helps.
-    record Stopped() implements ProofOutcome {}
+    /// Nothing was looked at: after so many wrong ones mailed codes prove nothing any more, and
+    /// only a temporary code does. An administrator or the console helps.
+    record Stopped() implements Refused {}
 }

@@ -1,6 +1,8 @@
 package dev.tollgate.notice;
 
 import dev.tollgate.kernel.Ids;
+import dev.tollgate.setting.MailServers;
+import dev.tollgate.setting.MailSettings;
 import dev.tollgate.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,11 +20,20 @@ public final class MailTrials {
     private static final String TAKEN = "TAKEN";
 
     private final JdbcClient jdbc;
+    private final MailServers servers;
+    private final MailProven proven;
     private final Transactions transactions;
     private final Ids ids;
 
-    MailTrials(JdbcClient jdbc, Transactions transactions, Ids ids) {
+    MailTrials(
+            JdbcClient jdbc,
+            MailServers servers,
+            MailProven proven,
+            Transactions transactions,
+            Ids ids) {
         this.jdbc = jdbc;
+        this.servers = servers;
+        this.proven = proven;
         this.transactions = transactions;
         this.ids = ids;
     }
@@ -71,6 +82,15 @@ public final class MailTrials {
                                                                 .param("name", trial.name())
                                                                 .update())
                                         == 1);
+    }
+
+    /// Notes that a server took a test mail, with what follows from it.
+    void succeeded(MailSettings tested, Instant now) {
+        transactions.write(
+                () -> {
+                    servers.prove(tested, now);
+                    proven.onTaken(now);
+                });
     }
 
     void settle(MailTrial trial, Delivery delivery, Instant now) {

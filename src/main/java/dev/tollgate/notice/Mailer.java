@@ -166,7 +166,7 @@ final class Mailer {
             Delivery delivery = hand(new Round(courier, route, portal), mail);
             Instant now = clock.instant();
             if (delivery instanceof Delivery.Taken) {
-                servers.prove(tested, now);
+                queues.trials().succeeded(tested, now);
             }
             queues.trials().settle(trial, delivery, now);
         }

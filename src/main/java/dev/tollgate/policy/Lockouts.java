@@ -26,15 +26,30 @@ record Lockouts(SecurityOptions options, boolean mail) {
                         .noneMatch(method -> isOpen(method, seat));
         String field =
                 seat.account().role().isAdministrator() ? "administratorMethods" : "userMethods";
-        return none
-                ? Optional.of(new Problem(field, "options.locks-out-method", who))
+        if (none) {
+            return Optional.of(new Problem(field, "options.locks-out-method", who));
+        }
+        return isWithoutProof(seat)
+                ? Optional.of(new Problem("verifyIdentity", "options.locks-out-proof", who))
                 : Optional.empty();
+    }
+
+    /// Whether the set-up would ask for a proof that nobody but the console could give.
+    private boolean isWithoutProof(Seat seat) {
+        return options.verifyIdentity()
+                && options.mandatoryFor().contains(seat.account().role())
+                && !seat.enrolled()
+                && !isReached(seat);
     }
 
     private boolean isOpen(Method method, Seat seat) {
         return switch (method) {
             case AUTHENTICATOR -> true;
-            case EMAIL -> mail && !seat.account().email().isEmpty();
+            case EMAIL -> isReached(seat);
         };
+    }
+
+    private boolean isReached(Seat seat) {
+        return mail && !seat.account().email().isEmpty();
     }
 }

@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class OptionStore {
 
+    /// Its row is not there while nobody has decided: neither a page nor a first test mail.
+    private static final String VERIFY_IDENTITY = "verify_identity";
+
     private final JdbcClient jdbc;
     private final Transactions transactions;
 
@@ -60,7 +63,7 @@ final class OptionStore {
         return new SecurityOptions(
                 set(saved.get("mandatory_for"), Role::valueOf, otherwise.mandatoryFor()),
                 date(saved.get("mandatory_from")),
-                Boolean.parseBoolean(saved.get("verify_identity")),
+                Boolean.parseBoolean(saved.get(VERIFY_IDENTITY)),
                 set(
                         saved.get("administrator_methods"),
                         Method::valueOf,
@@ -78,7 +81,34 @@ final class OptionStore {
     /// Saves all of them in the open transaction.
     void save(SecurityOptions options) {
         Transactions.requireOpen();
-        rows(options).forEach(this::put);
+        Map<String, String> rows = rows(options);
+        if (!options.verifyIdentity() && !all().containsKey(VERIFY_IDENTITY)) {
+            rows.remove(VERIFY_IDENTITY);
+        }
+        rows.forEach(this::put);
+    }
+
+    /// Turns the proof before a first set-up on in the open transaction, where nobody has decided
+    /// about it so far; false where somebody has. Forms that were made before are outdated by it.
+    boolean verifyIdentityUnlessDecided() {
+        Transactions.requireOpen();
+        boolean done =
+                jdbc.sql(
+                                        """
+                                        insert into security_option (name, value)
+                                        values (:name, 'true') on conflict (name) do nothing""")
+                                .param("name", VERIFY_IDENTITY)
+                                .update()
+                        == 1;
+        if (done) {
+            jdbc.sql(
+                            """
+                            insert into security_option (name, value) values ('version', '1')
+                            on conflict (name) do update
+                            set value = cast(cast(security_option.value as integer) + 1 as text)""")
+                    .update();
+        }
+        return done;
     }
 
     /// What changes from one to the other, for the record.
@@ -95,7 +125,7 @@ final class OptionStore {
         rows.put("mandatory_for", joined(options.mandatoryFor()));
         LocalDate from = options.mandatoryFrom();
         rows.put("mandatory_from", from == null ? "" : from.toString());
-        rows.put("verify_identity", String.valueOf(options.verifyIdentity()));
+        rows.put(VERIFY_IDENTITY, String.valueOf(options.verifyIdentity()));
         rows.put("administrator_methods", joined(options.administratorMethods()));
         rows.put("user_methods", joined(options.userMethods()));
         rows.put("administrator_trust_days", String.valueOf(options.administratorTrustDays()));

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// @param everybody whether a second factor is mandatory for every role, whatever `roles` holds
 /// @param roles for which roles it is mandatory
 /// @param from from which day, `2026-12-01`; empty for at once
+/// @param verifyIdentity whether a first set-up that is mandatory begins with a proof
 /// @param idleMinutes after how many minutes without activity a session ends
 /// @param administratorMethods by which methods administrators may get their codes
 /// @param userMethods by which everybody else may
@@ -31,6 +32,7 @@ public record OptionsForm(
         boolean everybody,
         Set<Role> roles,
         String from,
+        boolean verifyIdentity,
         String idleMinutes,
         Set<Method> administratorMethods,
         Set<Method> userMethods,
@@ -59,6 +61,7 @@ public record OptionsForm(
                 everybody,
                 everybody ? Set.of() : options.mandatoryFor(),
                 from == null ? "" : from.toString(),
+                options.verifyIdentity(),
                 String.valueOf(options.idleLimit().toMinutes()),
                 options.administratorMethods(),
                 options.userMethods(),
@@ -71,7 +74,7 @@ public record OptionsForm(
     /// The options that it holds, or everything that is wrong with it.
     public Parsed parse(SecurityOptions now) {
         List<Problem> problems = new ArrayList<>();
-        SecurityOptions options = now;
+        SecurityOptions options = now.verifying(verifyIdentity);
         try {
             Set<Role> wanted = everybody ? EnumSet.allOf(Role.class) : roles;
             options = options.mandatory(wanted, from.isEmpty() ? null : day());

@@ -63,6 +63,13 @@ public final class Policies {
                 && options.demandSecondFactor(role, settings.current().timeZone(), now);
     }
 
+    /// Whether an account of a role, as long as it has none, has to show by more than the password
+    /// who it is before it sets up the one that it must have.
+    public boolean demandsProof(Role role, Instant now) {
+        SecurityOptions options = current();
+        return options.verifyIdentity() && demandsSecondFactor(options, role, now);
+    }
+
     /// Saves all options in the open transaction of whoever may. What weakens the portal all
     /// administrators are told; what would lock out who must stay in is refused.
     ///

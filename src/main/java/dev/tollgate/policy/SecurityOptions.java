@@ -152,6 +152,19 @@ public record SecurityOptions(
                 administratorAddresses);
     }
 
+    SecurityOptions verifying(boolean verifies) {
+        return new SecurityOptions(
+                mandatoryFor,
+                mandatoryFrom,
+                verifies,
+                administratorMethods,
+                userMethods,
+                administratorTrustDays,
+                userTrustDays,
+                idleLimit,
+                administratorAddresses);
+    }
+
     SecurityOptions idle(Duration limit) {
         return new SecurityOptions(
                 mandatoryFor,

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mustChangePassword whether nothing but the password change is open to it
 /// @param enrolled whether the account has a second factor
 /// @param demanded whether the security options demand one of the account
+/// @param unproven whether the security options demand, before a mandatory set-up, a proof that it
+///     has not given lately
 /// @param passwordAt when the password was last shown
 /// @param secondFactorAt when a code was last shown, or `null` for a one-factor session
 /// @param confirmedPurpose what the pop-up was last confirmed for, or `null`
@@ -26,6 +28,7 @@ public record PortalSession(
         boolean mustChangePassword,
         boolean enrolled,
         boolean demanded,
+        boolean unproven,
         Instant createdAt,
         Instant lastSeenAt,
         String address,
@@ -41,5 +44,11 @@ public record PortalSession(
     /// and has not.
     public boolean mustSetUp() {
         return demanded && !enrolled && !mustChangePassword;
+    }
+
+    /// Whether not even that is open to it before it has shown, by more than the password, who is
+    /// there.
+    public boolean mustProve() {
+        return mustSetUp() && unproven;
     }
 }

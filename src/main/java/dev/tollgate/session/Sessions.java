@@ -34,18 +34,6 @@ public final class Sessions implements Perishable {
 
     private static final Duration SEEN_PRECISION = Duration.ofMinutes(1);
 
-    private static final String LIVE =
-            """
-            select session.*, account.username, account.role, account.must_change_password,
-                   exists (select 1 from second_factor
-                           where second_factor.account_id = account.id) as enrolled
-            from session join account on account.id = session.account_id
-            where account.epoch = session.epoch and account.status = 'ACTIVE' and account.portal_access = 1
-              and (session.second_factor_at is not null or session.device_id is not null or not exists
-                   (select 1 from second_factor where second_factor.account_id = account.id))
-              and session.last_seen_at > :seenAfter and session.created_at > :createdAfter
-            """;
-
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final Accounts accounts;
@@ -163,7 +151,8 @@ public final class Sessions implements Perishable {
                 jdbc.sql(
                                 """
                                 update session set digest = :new, epoch = :epoch, confirmed_purpose = null,
-                                                   confirmed_at = null, confirm_failures = 0
+                                                   confirmed_at = null, confirm_failures = 0,
+                                                   proven_at = null
                                 where digest = :old""")
                         .param("new", token.digest())
                         .param("epoch", epoch)
@@ -380,7 +369,9 @@ public final class Sessions implements Perishable {
         return transactions.read(
                 () -> {
                     SecurityOptions options = policies.current();
-                    return jdbc.sql(LIVE + which)
+                    Instant provenAfter =
+                            options.verifyIdentity() ? now.minus(ProvenSessions.LIFE) : null;
+                    return jdbc.sql(SessionRow.LIVE + which)
                             .param("key", key)
                             .param("seenAfter", now.minus(options.idleLimit()).toEpochMilli())
                             .param("createdAfter", now.minus(WHOLE_LIMIT).toEpochMilli())
@@ -389,7 +380,8 @@ public final class Sessions implements Perishable {
                                         Role role = Role.valueOf(row.getString("role"));
                                         return SessionRow.read(
                                                 row,
-                                                policies.demandsSecondFactor(options, role, now));
+                                                policies.demandsSecondFactor(options, role, now),
+                                                provenAfter);
                                     })
                             .list();
                 });

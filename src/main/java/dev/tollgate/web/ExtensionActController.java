@@ -186,6 +186,7 @@ final class ExtensionActController {
                         extension.number(),
                         extension.title(),
                         code.get().reveal(),
+                        pages.owesProof(request, extension),
                         pages.moment(request, TemporaryCodes.LIFE));
         return pages.page(request, "temporary-code", view);
     }
@@ -229,6 +230,7 @@ final class ExtensionActController {
                         act,
                         extension.title(),
                         extension.hasTwoFactor(),
+                        pages.owesProof(request, extension),
                         ticked,
                         ExtensionPages.reason(request),
                         error,

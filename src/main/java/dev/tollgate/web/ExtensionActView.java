@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param act `temporary-code`, `lost-phone`, `disable` or `delete`
 /// @param title number and name
 /// @param twoFactor whether the user has two-factor authentication
+/// @param proof whether the user has none and is asked for a proof before setting it up
 /// @param ticked of "Lost Phone": which of `turnOff`, `logOut` and `removeDevices` are ticked
 /// @param reason what was typed as reason
 /// @param error what is wrong with the form, or `null`
@@ -18,6 +19,7 @@ record ExtensionActView(
         String act,
         String title,
         boolean twoFactor,
+        boolean proof,
         Set<String> ticked,
         String reason,
         @Nullable TextView error,

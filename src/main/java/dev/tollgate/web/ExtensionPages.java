@@ -117,11 +117,29 @@ final class ExtensionPages {
                         moments.ofNullable(extension.lastLoginAt()),
                         left,
                         policies.demandsSecondFactor(extension.role(), moments.now()),
+                        proof(request, extension),
                         security.devices(extension.account(), Keepsakes.NONE, moments),
                         unticked,
                         reason(request),
                         may(session, extension),
                         stepUp));
+    }
+
+    /// Whether the extension's user sets two-factor authentication up next, and begins it with a
+    /// proof.
+    boolean owesProof(HttpServletRequest request, Extension extension) {
+        return extension.hasAccess()
+                && !extension.hasTwoFactor()
+                && policies.demandsProof(extension.role(), Visit.of(request).now());
+    }
+
+    private @Nullable TextView proof(HttpServletRequest request, Extension extension) {
+        if (!owesProof(request, extension)) {
+            return null;
+        }
+        return extension.email().isEmpty()
+                ? TextView.of("extension.proof-no-email", extension.title())
+                : TextView.of("extension.proof", extension.title(), extension.email());
     }
 
     /// What an extension's user needs for the first login.

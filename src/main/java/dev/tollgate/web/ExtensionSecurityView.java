@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param demanded whether the security options demand two-factor authentication of the user, who
 /// then
 /// has to set it up again
+/// @param proof what the user shows before setting it up, while that is due; else `null`
 /// @param devices those that the user trusts
 /// @param unticked whether the box is shown unticked, because somebody unticked it
 /// @param reason what was typed as reason
@@ -32,6 +33,7 @@ record ExtensionSecurityView(
         @Nullable MomentView lastLogin,
         int codesLeft,
         boolean demanded,
+        @Nullable TextView proof,
         List<DeviceView> devices,
         boolean unticked,
         String reason,
@@ -43,7 +45,8 @@ record ExtensionSecurityView(
         may = Set.copyOf(may);
     }
 
-    /// Of a user with authenticators, or without two-factor authentication.
+    /// Of a user with authenticators, or without two-factor authentication and with nothing to
+    /// prove.
     ExtensionSecurityView(
             String number,
             String title,
@@ -66,6 +69,7 @@ record ExtensionSecurityView(
                 lastLogin,
                 codesLeft,
                 demanded,
+                null,
                 devices,
                 unticked,
                 reason,

@@ -141,6 +141,7 @@ final class OptionsController {
                 form.has("mandatoryAll"),
                 roles,
                 form.text("mandatoryFrom"),
+                form.has("verifyIdentity"),
                 form.text("idleMinutes"),
                 methods(form, "administratorMethods"),
                 methods(form, "userMethods"),
@@ -166,6 +167,7 @@ final class OptionsController {
                         List.of(
                                 "mandatoryAll",
                                 "mandatoryFrom",
+                                "verifyIdentity",
                                 "idleMinutes",
                                 "administratorTrustDays",
                                 "userTrustDays",

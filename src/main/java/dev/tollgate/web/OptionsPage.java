@@ -47,6 +47,7 @@ final class OptionsPage {
                         new OptionsView.TypedView(
                                 typed.everybody(),
                                 typed.from(),
+                                typed.verifyIdentity(),
                                 typed.idleMinutes(),
                                 names(typed.administratorMethods()),
                                 names(typed.userMethods()),

@@ -34,11 +34,13 @@ record OptionsView(
 
     /// @param everybody whether two-factor authentication is mandatory for all
     /// @param from from which day; empty for at once
+    /// @param verifyIdentity whether a mandatory set-up begins with a proof
     /// @param administratorMethods names of `Method`, and so `userMethods`
     /// @param restricted whether `addresses`, one a line, count
     record TypedView(
             boolean everybody,
             String from,
+            boolean verifyIdentity,
             String idleMinutes,
             List<String> administratorMethods,
             List<String> userMethods,

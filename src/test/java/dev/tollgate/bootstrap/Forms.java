@@ -42,6 +42,7 @@ final class Forms {
                         "confirmPassword"));
         fields.put(
                 "/account/password", List.of("currentPassword", "newPassword", "confirmPassword"));
+        fields.put("/account/proof", List.of("code", "temporaryCode", "send"));
         fields.put("/account/secure", List.of());
         fields.put(
                 "/account/secure/password",
@@ -145,6 +146,7 @@ final class Forms {
                         "mandatoryAll",
                         "mandatory-EMPLOYEE",
                         "mandatoryFrom",
+                        "verifyIdentity",
                         "idleMinutes",
                         "administratorMethods-AUTHENTICATOR",
                         "userMethods-EMAIL",

@@ -38,7 +38,9 @@ class MandatorySetUpTests {
                     "/account/security/confirm",
                     "/account/security/method",
                     "/account/security/authenticator/",
-                    "/account/security/email");
+                    "/account/security/email",
+                    // nothing is to be proven: leads on to the set-up
+                    "/account/proof");
 
     @Parameter TestStore store;
 

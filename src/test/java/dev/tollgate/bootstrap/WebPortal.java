@@ -189,7 +189,7 @@ final class WebPortal implements AutoCloseable {
         return beginEnrolment(browser, PASSWORD);
     }
 
-    private static String beginEnrolment(Browser browser, String password) {
+    String beginEnrolment(Browser browser, String password) {
         expect(confirm(browser, "enrol", "", password, ""), 302);
         Answer begun = browser.post("/account/security/method", "method", "authenticator");
         expect(begun, 302);

@@ -20,10 +20,13 @@ import dev.tollgate.kernel.Token;
 import dev.tollgate.login.CodeOutcome;
 import dev.tollgate.login.Login;
 import dev.tollgate.login.PasswordOutcome;
+import dev.tollgate.login.ProofOutcome;
 import dev.tollgate.login.SecondStep;
+import dev.tollgate.login.SetUpProof;
 import dev.tollgate.notice.Notice;
 import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.notice.Notices;
+import dev.tollgate.policy.TestPolicy;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Sessions;
 import dev.tollgate.throttle.Throttle;
@@ -92,6 +95,29 @@ class AccountCommandTests {
                     .extracting(PortalSession::digest)
                     .containsExactly(session.digest());
             assertThat(notices(portal, before)).isEmpty();
+        }
+    }
+
+    /// The code that is shown proves who is there before the set-up; a reset that is repeated shows
+    /// another one and kills the first.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void resetTwoFactorWhenTheProofIsDemandedThenShowsACodeThatGivesIt(TestStore store) {
+        try (TestPortal portal = open(store)) {
+            portal.enrol(portal.logIn());
+            TestPolicy.set(portal::get, TestPolicy.mandatoryWithProof());
+
+            String first = temporaryCode(run(portal, "account", "reset-2fa", "admin"));
+            String second = temporaryCode(run(portal, "account", "reset-2fa", "admin"));
+
+            PortalSession session = portal.logIn();
+            assertThat(session.mustProve()).isTrue();
+            SetUpProof proof = portal.get(SetUpProof.class);
+            assertThat(proof.withTemporaryCode(session, first, TestPortal.SOURCE, portal.now()))
+                    .isInstanceOf(ProofOutcome.Wrong.class);
+            assertThat(proof.withTemporaryCode(session, second, TestPortal.SOURCE, portal.now()))
+                    .isInstanceOf(ProofOutcome.Proven.class);
+            assertThat(notices(portal, portal.admin())).contains(NoticeKind.TEMPORARY_CODE_ISSUED);
         }
     }
 
@@ -283,6 +309,13 @@ class AccountCommandTests {
 
     private static Result run(TestPortal portal, String... arguments) {
         return TestConsole.run(portal.settings(), arguments);
+    }
+
+    private static String temporaryCode(Result result) {
+        assertThat(result.exitCode()).isZero();
+        Matcher code = Pattern.compile("    ([0-9A-Z]{5}-[0-9A-Z]{5})\n").matcher(result.out());
+        assertThat(code.find()).as(result.out()).isTrue();
+        return code.group(1);
     }
 
     private static Result create(TestPortal portal, String username, String email) {

@@ -12,9 +12,14 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.LinkKind;
 import dev.tollgate.account.LoginName;
+import dev.tollgate.factor.emailcode.Binding;
+import dev.tollgate.factor.emailcode.CodeRequest;
+import dev.tollgate.factor.emailcode.EmailCodes;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.notice.MailKind;
 import dev.tollgate.notice.TestMails;
+import dev.tollgate.policy.SecurityOptions;
+import dev.tollgate.policy.TestPolicy;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.Sessions;
@@ -85,6 +90,39 @@ class EmailChangeTests {
                                         user.session(latest()), Purpose.CHANGE_EMAIL, portal.now()))
                 .matches(Optional::isEmpty);
         assertThat(TestMails.of(portal, user.id)).isEmpty();
+    }
+
+    /// Asked for while the password was enough: the proof must not go to the new mailbox.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void confirmWhenAProofIsDueThenTheAddressStays(TestStore store) {
+        open(store);
+        Token link = ask(wanted);
+        TestPolicy.set(portal::get, TestPolicy.mandatoryWithProof());
+        try {
+            assertThat(confirm(link)).isInstanceOf(EmailConfirming.Gone.class);
+        } finally {
+            TestPolicy.set(portal::get, _ -> SecurityOptions.DEFAULT);
+            TestPolicy.forget(portal::get);
+        }
+        assertThat(user.account().email()).isEqualTo(old);
+        assertThat(confirm(link)).isInstanceOf(EmailConfirming.Gone.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void confirmWhenClickedThenACodeInTheOldMailboxIsDead(TestStore store) {
+        open(store);
+        Token link = ask(wanted);
+        EmailCodes codes = portal.get(EmailCodes.class);
+        Binding binding = Binding.ofProof(session.digest());
+        CodeRequest request = new CodeRequest(user.id, session.epoch(), old, binding, user.source);
+        portal.get(Transactions.class).write(() -> codes.send(request, portal.now()));
+        assertThat(codes.standing(user.id, binding, portal.now()).live()).isTrue();
+
+        assertThat(confirm(link)).isInstanceOf(EmailConfirming.Confirmed.class);
+
+        assertThat(codes.standing(user.id, binding, portal.now()).live()).isFalse();
     }
 
     @ParameterizedTest

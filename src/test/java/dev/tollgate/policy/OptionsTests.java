@@ -58,6 +58,7 @@ class OptionsTests {
     void putBack() {
         for (TestStore store : TestStore.values()) {
             TestPolicy.set(PORTALS.of(store)::get, _ -> SecurityOptions.DEFAULT);
+            TestPolicy.forget(PORTALS.of(store)::get);
         }
     }
 
@@ -71,9 +72,7 @@ class OptionsTests {
                         "mandatoryFrom",
                         // TrustedDeviceTests
                         "administratorTrustDays",
-                        "userTrustDays",
-                        // not to be set yet
-                        "verifyIdentity");
+                        "userTrustDays");
         Set<String> here =
                 Arrays.stream(OptionsTests.class.getDeclaredMethods())
                         .map(method -> method.getName().replaceAll("When.*", ""))
@@ -204,6 +203,73 @@ class OptionsTests {
     }
 
     /// Same answer, and the try is booked like a wrong one.
+    /// What it does to a set-up, SetUpProofTests show.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void verifyIdentityWhenATestMailIsTakenThenOnUnlessSomebodyHasDecided(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Policies policies = portal.get(Policies.class);
+        SavedOptions before = policies.saved();
+        assertThat(before.options().verifyIdentity()).isFalse();
+        TestPolicy.set(portal::get, options -> options);
+
+        taken(portal);
+
+        assertThat(policies.saved().options().verifyIdentity()).isTrue();
+        assertThat(policies.saved().version()).isGreaterThan(before.version());
+
+        TestPolicy.set(portal::get, options -> options.verifying(false));
+        taken(portal);
+
+        assertThat(policies.current().verifyIdentity()).isFalse();
+    }
+
+    /// Of two at once the form that was made before loses: it would have turned the proof off.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void verifyIdentityWhenItComesOnUnderAnOpenFormThenTheFormIsOutdated(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser maker = TestUser.create(portal);
+        StepUp stepUp = maker.stepUp(maker.logIn(), Purpose.CHANGE_PORTAL);
+        SavedOptions form = portal.get(Policies.class).saved();
+        taken(portal);
+
+        Administered<OptionsChange> outcome =
+                portal.get(PolicyAdministration.class).save(stepUp, form, INSIDE, portal.now());
+
+        assertThat(((Administered.Done<OptionsChange>) outcome).value())
+                .isInstanceOf(OptionsChange.ChangedMeanwhile.class);
+        assertThat(portal.get(Policies.class).current().verifyIdentity()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void verifyIdentityWhenTheMakerCouldProveNothingThenRefusedByName(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser maker = TestUser.create(portal);
+        StepUp stepUp = maker.stepUp(maker.logIn(), Purpose.CHANGE_PORTAL);
+        UnaryOperator<SecurityOptions> both =
+                options ->
+                        options.mandatory(Set.of(Role.SUPER_ADMINISTRATOR), null).verifying(true);
+
+        assertThat(save(portal, stepUp, both))
+                .isEqualTo(
+                        new OptionsChange.LocksOut(
+                                new Problem(
+                                        "verifyIdentity", "options.locks-out-proof", maker.name)));
+        assertThat(save(portal, stepUp, options -> options.verifying(true)))
+                .isInstanceOf(OptionsChange.Saved.class);
+
+        TestUser enrolled = TestUser.enrolled(portal);
+        StepUp safe = enrolled.stepUp(enrolled.logInWithCode(), Purpose.CHANGE_PORTAL);
+        assertThat(save(portal, safe, both)).isInstanceOf(OptionsChange.Saved.class);
+    }
+
+    private static void taken(TestPortal portal) {
+        portal.get(Transactions.class)
+                .write(() -> portal.get(ProofDemand.class).onTaken(portal.now()));
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void administratorAddressesWhenSetThenTheRightPasswordFromElsewhereIsAWrongOne(

@@ -107,8 +107,8 @@ class SecurityOptionsTests {
         assertThat(
                         problems(
                                 new OptionsForm(
-                                        true, Set.of(), day, "15", BOTH, BOTH, "0", "30", false,
-                                        "")))
+                                        true, Set.of(), day, false, "15", BOTH, BOTH, "0", "30",
+                                        false, "")))
                 .extracting(Problem::field)
                 .containsExactly("mandatoryFrom");
     }
@@ -119,8 +119,8 @@ class SecurityOptionsTests {
         assertThat(
                         problems(
                                 new OptionsForm(
-                                        true, Set.of(), "", minutes, BOTH, BOTH, "0", "30", false,
-                                        "")))
+                                        true, Set.of(), "", false, minutes, BOTH, BOTH, "0", "30",
+                                        false, "")))
                 .extracting(Problem::field)
                 .containsExactly("idleMinutes");
     }
@@ -131,15 +131,15 @@ class SecurityOptionsTests {
         assertThat(
                         problems(
                                 new OptionsForm(
-                                        true, Set.of(), "", "15", BOTH, BOTH, days, "0", false,
-                                        "")))
+                                        true, Set.of(), "", false, "15", BOTH, BOTH, days, "0",
+                                        false, "")))
                 .extracting(Problem::field)
                 .containsExactly("administratorTrustDays");
         assertThat(
                         problems(
                                 new OptionsForm(
-                                        true, Set.of(), "", "15", BOTH, BOTH, "0", days, false,
-                                        "")))
+                                        true, Set.of(), "", false, "15", BOTH, BOTH, "0", days,
+                                        false, "")))
                 .extracting(Problem::field)
                 .containsExactly("userTrustDays");
     }
@@ -149,8 +149,8 @@ class SecurityOptionsTests {
         assertThat(
                         problems(
                                 new OptionsForm(
-                                        true, Set.of(), "", "15", Set.of(), BOTH, "0", "0", false,
-                                        "")))
+                                        true, Set.of(), "", false, "15", Set.of(), BOTH, "0", "0",
+                                        false, "")))
                 .extracting(Problem::field)
                 .containsExactly("administratorMethods");
     }
@@ -160,7 +160,7 @@ class SecurityOptionsTests {
         for (SecurityOptions options :
                 List.of(
                         DEFAULT,
-                        DEFAULT.mandatory(ALL, LocalDate.of(2026, 12, 1)),
+                        DEFAULT.mandatory(ALL, LocalDate.of(2026, 12, 1)).verifying(true),
                         DEFAULT.mandatory(Set.of(Role.OPERATOR), null).idle(Duration.ofHours(2)))) {
             assertThat(OptionsForm.of(options).parse(DEFAULT))
                     .isEqualTo(new OptionsForm.Parsed.Valid(options));
@@ -189,6 +189,8 @@ class SecurityOptionsTests {
                                         Set.of(Method.AUTHENTICATOR),
                                         Set.of(Method.AUTHENTICATOR))))
                 .isFalse();
+        assertThat(Weakening.isOne(strict, strict.verifying(true))).isFalse();
+        assertThat(Weakening.isOne(strict.verifying(true), strict)).isTrue();
         assertThat(Weakening.isOne(strict, strict.trust(1, 30))).isTrue();
         assertThat(Weakening.isOne(strict, strict.trust(0, 29))).isFalse();
         assertThat(Weakening.isOne(strict, strict.idle(Duration.ofMinutes(11)))).isTrue();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Sets security options behind the portal's back, as any administrator may have set them before.
 public final class TestPolicy {
@@ -31,5 +32,25 @@ public final class TestPolicy {
     /// For everybody, at once.
     public static UnaryOperator<SecurityOptions> mandatoryForAll() {
         return mandatory(EnumSet.allOf(Role.class), null);
+    }
+
+    /// For everybody, at once, and the set-up begins with a proof.
+    public static UnaryOperator<SecurityOptions> mandatoryWithProof() {
+        return options -> mandatoryForAll().apply(options).verifying(true);
+    }
+
+    /// The same for employees only.
+    public static UnaryOperator<SecurityOptions> employeesWithProof() {
+        return options -> options.mandatory(Set.of(Role.EMPLOYEE), null).verifying(true);
+    }
+
+    /// Forgets what was decided, as on the first day.
+    public static void forget(Function<Class<?>, Object> parts) {
+        ((Transactions) parts.apply(Transactions.class))
+                .write(
+                        () ->
+                                ((JdbcClient) parts.apply(JdbcClient.class))
+                                        .sql("delete from security_option")
+                                        .update());
     }
 }

@@ -204,6 +204,7 @@ final class TestExtensionPages {
             act(pages, act, "plain", true, null, null);
         }
         act(pages, "temporary-code", "needless", false, null, null);
+        act(pages, "temporary-code", "proof", false, null, null);
         TextView nothing = TextView.of("extension-act.lost-phone.nothing");
         act(pages, "lost-phone", "nothing", true, nothing, null);
         ExtensionAskView ask = ask("/delete", "extension-step-up.delete", true);
@@ -214,7 +215,38 @@ final class TestExtensionPages {
                 page(
                         "temporary-code",
                         "issued",
-                        new TemporaryCodeView("1001", "1001 Ana Silva", "7ZQK3-M0TXW", NOW)));
+                        new TemporaryCodeView(
+                                "1001", "1001 Ana Silva", "7ZQK3-M0TXW", false, NOW)));
+        pages.add(
+                page(
+                        "temporary-code",
+                        "proof",
+                        new TemporaryCodeView("1001", "1001 Ana Silva", "7ZQK3-M0TXW", true, NOW)));
+        for (String proof : List.of("extension.proof", "extension.proof-no-email")) {
+            pages.add(
+                    page(
+                            "extension-security",
+                            proof,
+                            owing(TextView.of(proof, "1001 Ana Silva", "ana@example.com"))));
+        }
+    }
+
+    private static ExtensionSecurityView owing(TextView proof) {
+        return new ExtensionSecurityView(
+                "1001",
+                "1001 Ana Silva",
+                "OFF",
+                null,
+                "",
+                NOW,
+                0,
+                true,
+                proof,
+                List.of(),
+                false,
+                "",
+                Set.of("TURN_OFF_TWO_FACTOR", "ISSUE_PASSWORD", "ISSUE_TEMPORARY_CODE", "UNLOCK"),
+                null);
     }
 
     private static void act(
@@ -233,6 +265,7 @@ final class TestExtensionPages {
                                 act,
                                 "1001 Ana Silva",
                                 twoFactor,
+                                state.equals("proof"),
                                 error == null
                                         ? Set.of("turnOff", "logOut", "removeDevices")
                                         : Set.of(),

@@ -136,6 +136,7 @@ final class TestOptionPages {
                 new OptionsView.TypedView(
                         everybody,
                         "2026-12-01",
+                        everybody,
                         "15",
                         List.of("AUTHENTICATOR"),
                         List.of("AUTHENTICATOR", "EMAIL"),

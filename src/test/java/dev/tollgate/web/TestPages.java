@@ -42,6 +42,7 @@ final class TestPages {
         recoveryCodes(pages);
         pages.addAll(TestActivityPages.all());
         pages.addAll(TestEmailPages.all());
+        pages.addAll(TestProofPages.all());
         pages.addAll(TestExtensionPages.all());
         pages.addAll(TestSystemPages.all());
         pages.addAll(TestOptionPages.all());

@@ -12,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// The temporary codes that administrators have issued: one an account at most, for one login
-/// within eight hours, dead as soon as password, factors, role or status of the account change.
+/// within eight hours, or for the proof before a mandatory set-up; dead as soon as password,
+/// factors, role or status of the account change, but for the change of an issued password.
 /// Stored as a keyed hash over account and code.
 @Component
 public final class TemporaryCodes {
@@ -53,6 +54,21 @@ public final class TemporaryCodes {
                 .param("expires", now.plus(LIFE).toEpochMilli())
                 .update();
         return code;
+    }
+
+    /// Lets the code outlive a change of the account that has just moved its epoch forward by one,
+    /// in the open transaction: that of a password which somebody else had issued.
+    ///
+    /// @param before the epoch until then
+    public void carryOver(AccountId account, long before) {
+        Transactions.requireOpen();
+        jdbc.sql(
+                        """
+                        update temporary_code set epoch = :before + 1
+                        where account_id = :account and epoch = :before""")
+                .param("before", before)
+                .param("account", account.text())
+                .update();
     }
 
     /// Accepts the code and spends it, or rejects it, in the transaction that settles the guess.
