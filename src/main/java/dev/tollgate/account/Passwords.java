@@ -61,9 +61,10 @@ final class Passwords {
         return sealer.seal(place(account), password.phc().getBytes(StandardCharsets.US_ASCII));
     }
 
+    /// Empty also for an account whose password went with a lost key: none is right for it.
     private Optional<String> stored(AccountId account) {
         Optional<byte[]> sealed = transactions.read(() -> store.sealedPassword(account));
-        return sealed.map(blob -> open(account, blob));
+        return sealed.filter(blob -> blob.length > 0).map(blob -> open(account, blob));
     }
 
     private String open(AccountId account, byte[] sealed) {

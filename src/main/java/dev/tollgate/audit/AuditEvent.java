@@ -158,6 +158,9 @@ public record AuditEvent(
         EMAIL_CHANGE_ASKED,
         EMAIL_CHANGE_CANCELLED,
         EMAIL_CHANGED_BY_OWNER,
-        NOTICE_EMAIL_CHANGED
+        NOTICE_EMAIL_CHANGED,
+        KEY_TURNED,
+        KEY_DROPPED,
+        KEYS_ABANDONED
     }
 }

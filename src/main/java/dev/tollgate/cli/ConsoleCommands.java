@@ -19,6 +19,7 @@ public final class ConsoleCommands {
         program.addSubcommand(account(opener, terminal));
         program.addSubcommand(policy(opener, terminal));
         program.addSubcommand(audit(opener, terminal));
+        program.addSubcommand(keys(opener, terminal));
         Failures failures = new Failures(terminal);
         program.setExecutionExceptionHandler(failures::refuse);
         program.setParameterExceptionHandler(failures::misuse);
@@ -41,5 +42,14 @@ public final class ConsoleCommands {
     private static CommandLine audit(Core.Opener opener, Terminal terminal) {
         return new CommandLine(new AuditCommand())
                 .addSubcommand(new AuditVerifyCommand(opener, terminal));
+    }
+
+    private static CommandLine keys(Core.Opener opener, Terminal terminal) {
+        return new CommandLine(new KeysCommand())
+                .addSubcommand(new ListKeysCommand(opener, terminal))
+                .addSubcommand(new NewKeyCommand(opener, terminal))
+                .addSubcommand(new RotateKeysCommand(opener, terminal))
+                .addSubcommand(new DropKeyCommand(opener, terminal))
+                .addSubcommand(new AbandonKeysCommand(opener, terminal));
     }
 }

@@ -1,7 +1,9 @@
 package dev.tollgate.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 
 /// Where a command speaks: results, and the secrets that were asked for, on standard output;
@@ -35,6 +37,22 @@ final class Terminal {
 
     void hint(String message) {
         print(commandLine.getErr(), "tollgate: hint: " + message);
+    }
+
+    /// Asks, and gives the line that is typed, or nothing at the end of the input.
+    String ask(String question) {
+        PrintWriter err = commandLine.getErr();
+        err.print("tollgate: " + question);
+        err.flush();
+        StringBuilder line = new StringBuilder();
+        try {
+            for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+                line.append((char) next);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the answer", e);
+        }
+        return line.toString().strip();
     }
 
     /// For a defect, so that it can be reported.

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The key in a file of its own, readable by the portal's user only.
+/// The keys in a file of their own, one a line, readable by the portal's user only.
 final class KeyFile {
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -32,48 +32,71 @@ final class KeyFile {
     /// Empty where there is no such file.
     ///
     /// @throws KeyException if others may read it, or it holds no key
-    Optional<MasterKey> read() {
+    List<MasterKey> read() {
         if (!Files.exists(path)) {
-            return Optional.empty();
+            return List.of();
         }
         try {
             refuseTooOpen(Files.getPosixFilePermissions(path));
-            return Optional.of(MasterKey.parse(Files.readString(path)));
+            return KeyTexts.parse(Files.readString(path));
         } catch (IOException e) {
             throw new KeyException(
                     "cannot read the key file " + path, "let the portal's user read it", e);
         } catch (IllegalArgumentException e) {
             throw new KeyException(
                     "the key file " + path + " does not hold a key",
-                    "it must be one line, the base64 of 32 bytes; put the right file there",
+                    "each line must be the base64 of 32 bytes; put the right file there",
                     e);
         }
     }
 
-    /// Writes the key so that it is on the disk, whole, before this returns: a row sealed under a
-    /// key that a power cut then took away could never be opened again.
+    /// Adds a key to those that are there. One writer at a time: whoever writes holds the
+    /// database's row of the current key.
     ///
-    /// @throws KeyException if there is a file already or it cannot be written
-    void write(MasterKey key) {
-        Path draft = path.resolveSibling(path.getFileName() + ".new");
-        try {
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(path.toString());
-            }
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            writeAndSync(draft, key.text() + "\n");
-            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
-            syncFolder();
-        } catch (IOException e) {
-            throw new KeyException(
-                    "cannot write the key file " + path, "let the portal's user write there", e);
+    /// @throws KeyException if it cannot be written, or is not a file of the portal's own
+    void add(MasterKey key) {
+        write(Stream.concat(read().stream(), Stream.of(key)).toList());
+    }
+
+    /// Leaves out the keys of these ids.
+    ///
+    /// @throws KeyException if it cannot be written, or is not a file of the portal's own
+    void remove(Set<String> ids) {
+        List<MasterKey> all = read();
+        List<MasterKey> kept = all.stream().filter(key -> !ids.contains(key.id())).toList();
+        if (kept.size() < all.size()) {
+            write(kept);
         }
     }
 
     @Override
     public String toString() {
         return path.toString();
+    }
+
+    /// Writes so that the keys are on the disk, whole, before this returns: a row sealed under a
+    /// key that a power cut then took away could never be opened again. The file is the old one or
+    /// the new one at any moment.
+    private void write(List<MasterKey> keys) {
+        Path draft = path.resolveSibling(path.getFileName() + ".new");
+        try {
+            if (Files.isSymbolicLink(path)) {
+                throw new IOException("a mounted secret is changed where it comes from");
+            }
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            writeAndSync(
+                    draft,
+                    keys.stream().map(key -> key.text() + "\n").collect(Collectors.joining()));
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+            syncFolder();
+        } catch (IOException e) {
+            throw new KeyException(
+                    "cannot write the key file " + path,
+                    "let the portal's user write there, or add a key where the file comes from:"
+                            + " openssl rand -base64 32",
+                    e);
+        }
     }
 
     private void refuseTooOpen(Set<PosixFilePermission> permissions) {

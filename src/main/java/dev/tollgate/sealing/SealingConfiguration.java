@@ -10,7 +10,12 @@ import org.springframework.context.annotation.Configuration;
 class SealingConfiguration {
 
     @Bean
-    Sealer sealer(Keys keys, RandomSource random) {
-        return new Sealer(keys.load(), random);
+    KeyRing keyRing(Keys keys) {
+        return keys.load();
+    }
+
+    @Bean
+    Sealer sealer(KeyRing ring, RandomSource random) {
+        return new Sealer(ring, random);
     }
 }

@@ -3,12 +3,12 @@ package dev.tollgate.sealing;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Where the key is.
+/// Where the keys are.
 ///
-/// @param key the key itself, base64 of 32 bytes, for an environment variable (`TOLLGATE_KEY`);
-/// empty to
-///     use the file
-/// @param keyFile file that holds the same text; empty for `tollgate.key` in the data directory
+/// @param key the key itself, base64 of 32 bytes, for an environment variable (`TOLLGATE_KEY`), or
+///     several with spaces between; empty to use the file
+/// @param keyFile file that holds the same, one a line; empty for `tollgate.key` in the data
+///     directory
 @ConfigurationProperties("tollgate")
 public record SealingProperties(@DefaultValue("") String key, @DefaultValue("") String keyFile) {
 

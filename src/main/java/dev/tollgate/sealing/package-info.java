@@ -1,8 +1,8 @@
 /// Secrets at rest: what a copy of the database must not give away is sealed under a key that
 /// stands outside the database.
 ///
-/// Read [dev.tollgate.sealing.MasterKey] (where the key comes from), then
-/// [dev.tollgate.sealing.Sealer] (what is done with it).
+/// Read [dev.tollgate.sealing.Keys] (where the keys come from), then
+/// [dev.tollgate.sealing.Sealer] (what is done with them) and [dev.tollgate.sealing.Resealing].
 @NullMarked
 package dev.tollgate.sealing;
 

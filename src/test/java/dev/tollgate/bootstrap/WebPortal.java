@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +46,7 @@ final class WebPortal implements AutoCloseable {
     static final String PASSWORD = "correct horse battery staple";
     static final String EXTENSION = "1001";
 
+    private static final Set<String> KEYS = Set.of("key_ring", "working_key");
     private static final Pattern ONE_TIME_PASSWORD =
             Pattern.compile(">([2-9a-z]{5}(?:-[2-9a-z]{5}){3})<");
 
@@ -96,7 +98,7 @@ final class WebPortal implements AutoCloseable {
     void fresh() {
         write(
                 Snapshot.tables(get(DataSource.class)).stream()
-                        .filter(table -> !table.equals("key_check"))
+                        .filter(table -> !KEYS.contains(table))
                         .map(table -> "delete from " + table)
                         .toArray(String[]::new));
         setUp();

@@ -31,23 +31,39 @@ class KeysTests {
     @Test
     void keyFileWhenWrittenThenOnlyItsOwnerReadsIt() throws IOException {
         Path path = folder.resolve("tollgate.key");
-        new KeyFile(path).write(key(1));
+        new KeyFile(path).add(key(1));
 
         assertThat(mode(path)).isEqualTo("rw-------");
-        assertThat(new KeyFile(path).read().orElseThrow().id()).isEqualTo(key(1).id());
+        assertThat(ids(new KeyFile(path))).containsExactly(key(1).id());
         try (var files = Files.list(folder)) {
             assertThat(files).as("no draft is left").containsExactly(path);
         }
     }
 
     @Test
-    void keyFileWhenThereIsOneThenNotWrittenOver() {
+    void keyFileWhenKeysComeAndGoThenTheOthersStay() throws IOException {
         KeyFile file = new KeyFile(folder.resolve("tollgate.key"));
-        file.write(key(1));
+        file.add(key(1));
+        file.add(key(2));
+        file.add(key(3));
+        assertThat(ids(file)).containsExactly(key(1).id(), key(2).id(), key(3).id());
 
-        assertThatThrownBy(() -> file.write(key(2))).isInstanceOf(KeyException.class);
+        file.remove(Set.of(key(2).id(), "another"));
 
-        assertThat(file.read().orElseThrow().id()).isEqualTo(key(1).id());
+        assertThat(ids(file)).containsExactly(key(1).id(), key(3).id());
+        assertThat(mode(folder.resolve("tollgate.key"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void keyFileWhenMountedFromElsewhereThenReadAndNotWritten() throws IOException {
+        Path secret = folder.resolve("secret");
+        new KeyFile(secret).add(key(1));
+        KeyFile mounted =
+                new KeyFile(Files.createSymbolicLink(folder.resolve("tollgate.key"), secret));
+
+        assertThat(ids(mounted)).containsExactly(key(1).id());
+        assertThatThrownBy(() -> mounted.add(key(2))).isInstanceOf(KeyException.class);
+        assertThat(ids(new KeyFile(secret))).containsExactly(key(1).id());
     }
 
     @ParameterizedTest
@@ -64,11 +80,11 @@ class KeysTests {
             throws IOException {
         Path path = folder.resolve("tollgate.key");
         KeyFile file = new KeyFile(path);
-        file.write(key(1));
+        file.add(key(1));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
 
         if (taken) {
-            assertThat(file.read()).isPresent();
+            assertThat(file.read()).isNotEmpty();
         } else {
             assertThatThrownBy(file::read)
                     .isInstanceOfSatisfying(
@@ -78,7 +94,7 @@ class KeysTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "AAAA", "not a key", "AAAA\nAAAA"})
+    @ValueSource(strings = {"", "AAAA", "not a key", "AAAA\nAAAA", "\n\n"})
     void keyFileWhenItHoldsNoKeyThenRefused(String text) throws IOException {
         Path path = folder.resolve("tollgate.key");
         Files.writeString(path, text);
@@ -102,14 +118,16 @@ class KeysTests {
                             KeyException.class,
                             e -> {
                                 assertThat(e).hasMessageContaining("is missing");
-                                assertThat(e.hint()).contains(path.toString(), "TOLLGATE_KEY");
+                                assertThat(e.hint())
+                                        .contains(path.toString(), "tollgate keys abandon");
                             });
             assertThat(path).as("no key is made for a database that has one").doesNotExist();
 
             assertThatThrownBy(() -> load(portal, key(1).text()))
                     .isInstanceOf(KeyException.class)
-                    .hasMessageContaining("is not the key");
+                    .hasMessageContaining("is missing; there is only " + key(1).id());
             assertThat(load(portal, right).text()).isEqualTo(right.strip());
+            assertThat(load(portal, key(1).text() + " " + right).text()).isEqualTo(right.strip());
             assertThatThrownBy(() -> load(portal, "no key"))
                     .isInstanceOf(KeyException.class)
                     .hasMessageContaining("tollgate.key");
@@ -121,7 +139,7 @@ class KeysTests {
     void startWhenCheckValueDoesNotOpenThenRefused(TestStore store, @TempDir Path dataDir) {
         try (TestPortal portal = TestPortal.openEmpty(store, dataDir)) {
             portal.jdbc()
-                    .sql("update key_check set sealed = :other")
+                    .sql("update key_ring set sealed = :other")
                     .param("other", new byte[64])
                     .update();
 
@@ -158,8 +176,8 @@ class KeysTests {
                                 .map(key -> key instanceof MasterKey made ? made.id() : key)
                                 .collect(Collectors.toSet());
                 assertThat(ids).hasSize(1);
-                assertThat(new KeyFile(dataDir.resolve("tollgate.key")).read().orElseThrow().id())
-                        .isEqualTo(ids.iterator().next());
+                assertThat(ids(new KeyFile(dataDir.resolve("tollgate.key"))))
+                        .containsExactly(String.valueOf(ids.iterator().next()));
             }
         }
     }
@@ -170,7 +188,7 @@ class KeysTests {
             throws IOException {
         try (TestPortal portal = TestPortal.openEmpty(store, dataDir)) {
             forget(portal, dataDir);
-            new KeyFile(dataDir.resolve("tollgate.key")).write(key(5));
+            new KeyFile(dataDir.resolve("tollgate.key")).add(key(5));
 
             assertThat(load(portal, "").id()).isEqualTo(key(5).id());
         }
@@ -182,18 +200,25 @@ class KeysTests {
 
     private static MasterKey load(TestPortal portal, String property, int seed) {
         return new Keys(
-                        new SealingProperties(property, ""),
-                        portal.get(DataDirectory.class),
-                        portal.jdbc(),
+                        new KeySource(
+                                new SealingProperties(property, ""),
+                                portal.get(DataDirectory.class)),
+                        portal.get(KeyTable.class),
                         portal.get(Transactions.class),
                         new ScriptedRandom(seed),
                         portal.clock)
-                .load();
+                .load()
+                .current();
+    }
+
+    private static List<String> ids(KeyFile file) {
+        return file.read().stream().map(MasterKey::id).toList();
     }
 
     /// As before the first start.
     private static void forget(TestPortal portal, Path dataDir) throws IOException {
-        portal.jdbc().sql("delete from key_check").update();
+        portal.jdbc().sql("delete from key_ring").update();
+        portal.jdbc().sql("delete from working_key").update();
         Files.deleteIfExists(dataDir.resolve("tollgate.key"));
     }
 

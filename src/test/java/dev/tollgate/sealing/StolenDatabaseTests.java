@@ -112,7 +112,9 @@ class StolenDatabaseTests {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> hasher.matches(TestPortal.PASSWORD, latin1(blob)));
             Sealer thief =
-                    new Sealer(MasterKey.of(new byte[MasterKey.BYTES]), new ScriptedRandom(1));
+                    new Sealer(
+                            new OneKey(MasterKey.of(new byte[MasterKey.BYTES])),
+                            new ScriptedRandom(1));
             assertThatThrownBy(() -> thief.open(place, blob)).isInstanceOf(KeyException.class);
 
             String phc = latin1(portal.get(Sealer.class).open(place, blob));
