@@ -20,4 +20,22 @@ record JobView(
     public int reached() {
         return done - leftOut;
     }
+
+    /// Work that was stopped or ended early does not look like work that is done.
+    public String tone() {
+        return switch (state) {
+            case "DONE" -> "ok";
+            case "STOPPED" -> "warn";
+            case "FAILED" -> "bad";
+            default -> "info";
+        };
+    }
+
+    public String icon() {
+        return switch (state) {
+            case "DONE" -> "check";
+            case "STOPPED", "FAILED" -> "alert";
+            default -> "clock";
+        };
+    }
 }

@@ -106,7 +106,7 @@ final class Shells {
     }
 
     private List<MenuView> menu(HttpServletRequest request, PortalSession session) {
-        String path = request.getRequestURI();
+        String path = place(request.getRequestURI());
         Role role = session.role();
         List<MenuView> menu = new ArrayList<>();
         String start = role.has(Permission.SEE_DASHBOARD) ? "dashboard" : "home";
@@ -149,6 +149,11 @@ final class Shells {
     private static MenuView entry(String key, String address, String path) {
         boolean current = path.equals(address) || path.startsWith(address + "/");
         return new MenuView(key, address, current);
+    }
+
+    /// Long work is on extensions, whatever its own address.
+    private static String place(String path) {
+        return path.startsWith("/jobs/") ? "/extensions" : path;
     }
 
     /// Only the open group has its entries in the document; a group without entries is not there.

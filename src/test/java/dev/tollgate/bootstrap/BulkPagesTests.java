@@ -208,7 +208,7 @@ class BulkPagesTests {
                         "reason",
                         "");
 
-        assertThat(preview.words()).contains("Print letters for 1 extensions?");
+        assertThat(preview.words()).contains("Print letters for 1 extension?");
         assertThat(preview.body())
                 .contains("value=\"" + targets.getFirst().username() + "\"")
                 .doesNotContain(targets.getLast().username());

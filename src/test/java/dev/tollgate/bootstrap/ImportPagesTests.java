@@ -61,12 +61,12 @@ class ImportPagesTests {
 
         assertThat(admin.get(started.location()).words())
                 .contains("finished: 2 of 2 done")
-                .contains("Send 1 invitations")
-                .contains("Print 1 letters");
+                .contains("Send 1 invitation")
+                .contains("Print 1 letter");
         assertThat(portal.get(Extensions.class).find("8002").orElseThrow().name())
                 .isEqualTo("<b>Lee</b>");
         Answer letters = admin.post("/extensions/bulk", "act", "LETTERS", "numbers", "8002");
-        assertThat(letters.words()).contains("Print letters for 1 extensions?");
+        assertThat(letters.words()).contains("Print letters for 1 extension?");
     }
 
     @Test

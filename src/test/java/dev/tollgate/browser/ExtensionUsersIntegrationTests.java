@@ -66,12 +66,7 @@ class ExtensionUsersIntegrationTests {
 
     /// @return the one-time password of the letter
     private static String addExtension(Walk admin) {
-        Visitor visitor = admin.visitor();
-        admin.go(visitor.link("Extension and Trunk"));
-        admin.go(visitor.link("Add"));
-        admin.type(visitor.field("Extension Number"), "1001");
-        admin.type(visitor.field("Name"), "Ana Silva");
-        admin.go(visitor.button("Save"));
+        admin.addExtension("1001", "Ana Silva", "");
         return admin.oneTimePassword();
     }
 
@@ -79,9 +74,7 @@ class ExtensionUsersIntegrationTests {
         Visitor visitor = ana.visitor();
         visitor.open("/");
         ana.logIn(oneTimePassword);
-        ana.type(visitor.field("New Password"), HER_PASSWORD);
-        ana.type(visitor.field("Confirm Password"), HER_PASSWORD);
-        ana.go(visitor.button("Save"));
+        ana.choosePassword(HER_PASSWORD);
         assertThat(visitor.heading("Home")).isVisible();
     }
 

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import dev.tollgate.TestMailServer;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ final class Walk {
     private final Runnable between;
     private final String username;
     private final String title;
+    private int presses;
 
     Walk(Visitor visitor, Hand hand) {
         this(visitor, hand, () -> {});
@@ -45,6 +47,20 @@ final class Walk {
         return visitor;
     }
 
+    String username() {
+        return username;
+    }
+
+    /// Without the number.
+    String name() {
+        return title.substring(title.indexOf(' ') + 1);
+    }
+
+    /// How often something was pressed so far.
+    int presses() {
+        return presses;
+    }
+
     /// Opens the one-time link and fills in the wizard.
     void setUp(PackagedPortal portal) {
         between.run();
@@ -70,6 +86,14 @@ final class Walk {
         between.run();
         hand.type(visitor.field("Authentication Code"), code.get());
         go(visitor.button("Log In"));
+    }
+
+    /// On the pages that ask for a new password.
+    void choosePassword(String password) {
+        between.run();
+        hand.type(visitor.field("New Password"), password);
+        hand.type(visitor.field("Confirm Password"), password);
+        go(visitor.button("Save"));
     }
 
     /// On the page that asks for the code.
@@ -160,6 +184,36 @@ final class Walk {
         return visitor.page().getByRole(AriaRole.MAIN).getByRole(AriaRole.CODE).allTextContents();
     }
 
+    /// Ends at the letter.
+    ///
+    /// @param address to mail to, or empty for none
+    void addExtension(String number, String name, String address) {
+        openExtensions();
+        go(visitor.link("Add").first());
+        hand.type(visitor.field("Extension Number"), number);
+        hand.type(visitor.field("Name"), name);
+        hand.type(visitor.field("Email Address (optional)"), address);
+        go(visitor.button("Save"));
+    }
+
+    void openExtensions() {
+        between.run();
+        go(visitor.link("Extension and Trunk"));
+        assertThat(visitor.heading("Extension")).isVisible();
+    }
+
+    /// Without encryption, and tried out.
+    void setMailServer(TestMailServer server) {
+        between.run();
+        go(visitor.link("System"));
+        hand.type(visitor.field("Host"), "127.0.0.1");
+        visitor.field("Encryption").selectOption("NONE");
+        hand.type(visitor.field("Port"), String.valueOf(server.port()));
+        hand.type(visitor.field("Sender"), TestMailServer.SENDER);
+        go(visitor.button("Save"));
+        go(visitor.button("Test"));
+    }
+
     /// On the letter for a new extension.
     String oneTimePassword() {
         return visitor.row("One-Time Password").getByRole(AriaRole.CODE).textContent();
@@ -182,12 +236,14 @@ final class Walk {
 
     /// Presses what leads to another page, or to the same anew.
     void go(Locator control) {
+        presses++;
         visitor.follow(() -> hand.press(control));
     }
 
     /// Presses what changes the page with JavaScript, and without it leads to another.
     void press(Locator control) {
         if (visitor.device().runsJavaScript()) {
+            presses++;
             hand.press(control);
         } else {
             go(control);
