@@ -12,6 +12,7 @@ import dev.tollgate.session.Administered;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.web.ExtensionStepUps.Question;
+import dev.tollgate.web.ExtensionUserView.Typed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ final class ExtensionController {
             @PathVariable String number) {
         Extension extension = pages.find(number);
         ExtensionChange none = ExtensionChange.none(extension);
-        return pages.user(request, session, extension, typed(none), null, ErrorsView.none());
+        return pages.user(request, session, extension, Typed.of(none), null, ErrorsView.none());
     }
 
     @PostMapping("/extensions/{number}")
@@ -71,7 +72,7 @@ final class ExtensionController {
                                         request,
                                         session,
                                         extension,
-                                        typed(wanted),
+                                        Typed.of(wanted),
                                         ask,
                                         ErrorsView.none()));
         return stepUps.tryWith(
@@ -117,8 +118,8 @@ final class ExtensionController {
             Extension extension,
             ExtensionChange wanted) {
         Extension fresh = pages.find(extension.number());
-        TextView text = TextView.of("extension.changed-meanwhile", fresh.title(), fresh.email());
-        return again(request, session, fresh, wanted, Errors.one("name", text));
+        TextView text = TextView.of("extension.changed-meanwhile");
+        return again(request, session, fresh, wanted, Errors.one("changed", text));
     }
 
     private ModelAndView again(
@@ -127,7 +128,7 @@ final class ExtensionController {
             Extension extension,
             ExtensionChange wanted,
             ErrorsView errors) {
-        return pages.user(request, session, extension, typed(wanted), null, errors);
+        return pages.user(request, session, extension, Typed.of(wanted), null, errors);
     }
 
     /// A field that is not there, because whoever looks may not change it, stays as it is. The box
@@ -155,14 +156,5 @@ final class ExtensionController {
     /// What is no version is of no form that was made here.
     static int version(String typed) {
         return typed.matches("[0-9]{1,9}") ? Integer.parseInt(typed) : -1;
-    }
-
-    private static ExtensionUserView.Typed typed(ExtensionChange change) {
-        return new ExtensionUserView.Typed(
-                change.name(),
-                change.email(),
-                change.role().name(),
-                change.portalAccess(),
-                change.status().name());
     }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.web;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.extension.Extension;
+import dev.tollgate.extension.ExtensionChange;
 import dev.tollgate.extension.Extensions;
 import dev.tollgate.factor.Method;
 import dev.tollgate.factor.SecondFactor;
@@ -84,6 +85,7 @@ final class ExtensionPages {
                 new ExtensionUserView(
                         extension.number(),
                         extension.title(),
+                        ExtensionUserView.Typed.of(ExtensionChange.none(extension)),
                         typed,
                         roles(session, extension),
                         may(session, extension),

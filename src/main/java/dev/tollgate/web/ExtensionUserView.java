@@ -1,5 +1,6 @@
 package dev.tollgate.web;
 
+import dev.tollgate.extension.ExtensionChange;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// `portalAccess` (present while ticked), `status` and `version` to `/extensions/{number}`.
 ///
 /// @param title number and name, as saved
+/// @param saved what is saved; shown beside where somebody else saved first, error `changed`
 /// @param typed what the fields hold
 /// @param roles which roles may be given; the present one stands first where it is not among them
 /// @param may which acts are offered, by the names of `AdministrativeAct`
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ExtensionUserView(
         String number,
         String title,
+        Typed saved,
         Typed typed,
         List<String> roles,
         Set<String> may,
@@ -33,5 +36,15 @@ record ExtensionUserView(
     }
 
     /// What the fields hold.
-    record Typed(String name, String email, String role, boolean portalAccess, String status) {}
+    record Typed(String name, String email, String role, boolean portalAccess, String status) {
+
+        static Typed of(ExtensionChange change) {
+            return new Typed(
+                    change.name(),
+                    change.email(),
+                    change.role().name(),
+                    change.portalAccess(),
+                    change.status().name());
+        }
+    }
 }

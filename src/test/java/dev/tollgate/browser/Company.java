@@ -3,6 +3,7 @@ package dev.tollgate.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import dev.tollgate.TestMailServer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -11,18 +12,19 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /// share it. Each walk employs people of its own and leaves the portal's settings as they were.
 final class Company implements BeforeAllCallback {
 
-    private ExtensionContext.Store shared;
+    private final AtomicReference<ExtensionContext.Store> shared = new AtomicReference<>();
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        shared = context.getRoot().getStore(Namespace.create(Company.class));
+        shared.set(context.getRoot().getStore(Namespace.create(Company.class)));
     }
 
     /// The super administrator, who has logged in just now.
     Walk administrator(Chromium chromium) {
         Premises premises =
-                shared.computeIfAbsent(
-                        Premises.class, _ -> Premises.open(chromium), Premises.class);
+                shared.get()
+                        .computeIfAbsent(
+                                Premises.class, _ -> Premises.open(chromium), Premises.class);
         Walk admin = new Walk(chromium.visitor(premises.portal, Device.DESKTOP), Hand.MOUSE);
         admin.visitor().open("/");
         admin.logIn(Walk.PASSWORD);
@@ -32,6 +34,10 @@ final class Company implements BeforeAllCallback {
 
     PackagedPortal portal() {
         return premises().portal;
+    }
+
+    int mailPort() {
+        return premises().mails.port();
     }
 
     Mailbox mailbox(String address) {
@@ -44,18 +50,20 @@ final class Company implements BeforeAllCallback {
         return new Walk(chromium.visitor(portal(), device), hand, number, number + " " + name);
     }
 
-    /// Makes her extension, without an address to mail to, and logs her in for the first time.
+    /// Makes the extension of a person and logs them in for the first time.
+    ///
+    /// @param address to mail to, or empty for none
     void employ(Walk administrator, Walk person, String address) {
         administrator.addExtension(person.username(), person.name(), address);
         String password = administrator.oneTimePassword();
         person.visitor().open("/");
         person.logIn(password);
-        person.choosePassword(Walk.PASSWORD);
+        person.choosePassword(Walk.PASSWORD, "Save");
         assertThat(person.visitor().heading("Home")).isVisible();
     }
 
     private Premises premises() {
-        Premises open = shared.get(Premises.class, Premises.class);
+        Premises open = shared.get().get(Premises.class, Premises.class);
         if (open == null) {
             throw new IllegalStateException("the administrator opens the portal first");
         }
@@ -71,7 +79,7 @@ final class Company implements BeforeAllCallback {
             Walk admin = new Walk(chromium.visitor(portal, Device.DESKTOP), Hand.MOUSE);
             admin.setUp(portal);
             admin.go(admin.visitor().link("Later"));
-            admin.setMailServer(mails);
+            admin.setMailServer(mails.port());
             assertThat(admin.visitor().text("The server has taken a mail to admin@example.com."))
                     .isVisible();
             return new Premises(portal, mails);

@@ -74,7 +74,7 @@ class ExtensionUsersIntegrationTests {
         Visitor visitor = ana.visitor();
         visitor.open("/");
         ana.logIn(oneTimePassword);
-        ana.choosePassword(HER_PASSWORD);
+        ana.choosePassword(HER_PASSWORD, "Save");
         assertThat(visitor.heading("Home")).isVisible();
     }
 

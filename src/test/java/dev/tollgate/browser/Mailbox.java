@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// @param address whose
 record Mailbox(TestMailServer server, String address) {
 
-    private static final Pattern CODE = Pattern.compile("(?m)^ +([0-9]{6})$");
+    private static final Pattern CODE = Pattern.compile("(?m)^ +([0-9]{3} [0-9]{3})$");
     private static final Pattern LINK = Pattern.compile("(?m)^(https?://\\S+\\?link=\\S+)$");
 
     /// The newest mail of a subject, once there are so many of it.
@@ -25,7 +25,7 @@ record Mailbox(TestMailServer server, String address) {
         return texts(subject).getLast();
     }
 
-    /// The code in the first mail of a subject, spaces within it left out.
+    /// The code in the newest mail of a subject, with the space that it is written with.
     String code(Visitor visitor, String subject, int count) {
         return find(CODE, await(visitor, subject, count));
     }
@@ -38,7 +38,7 @@ record Mailbox(TestMailServer server, String address) {
         return server.received().stream()
                 .filter(mail -> mail.recipient().equals(address))
                 .map(TestMailServer.Received::message)
-                .filter(mail -> subject.equals(subject(mail)))
+                .filter(mail -> subject(mail).equals(Walk.PBX_NAME + ": " + subject))
                 .map(Mailbox::text)
                 .toList();
     }

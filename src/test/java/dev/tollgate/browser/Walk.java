@@ -89,11 +89,13 @@ final class Walk {
     }
 
     /// On the pages that ask for a new password.
-    void choosePassword(String password) {
+    ///
+    /// @param button at its end
+    void choosePassword(String password, String button) {
         between.run();
         hand.type(visitor.field("New Password"), password);
         hand.type(visitor.field("Confirm Password"), password);
-        go(visitor.button("Save"));
+        go(visitor.button(button));
     }
 
     /// On the page that asks for the code.
@@ -203,12 +205,14 @@ final class Walk {
     }
 
     /// Without encryption, and tried out.
-    void setMailServer(TestMailServer server) {
+    ///
+    /// @param port on this machine
+    void setMailServer(int port) {
         between.run();
         go(visitor.link("System"));
         hand.type(visitor.field("Host"), "127.0.0.1");
         visitor.field("Encryption").selectOption("NONE");
-        hand.type(visitor.field("Port"), String.valueOf(server.port()));
+        hand.type(visitor.field("Port"), String.valueOf(port));
         hand.type(visitor.field("Sender"), TestMailServer.SENDER);
         go(visitor.button("Save"));
         go(visitor.button("Test"));
@@ -224,6 +228,19 @@ final class Walk {
         between.run();
         hand.press(visitor.box("I have saved these codes"));
         go(visitor.button("Done"));
+    }
+
+    /// From any page, with the password that everybody here begins with, and with the recovery
+    /// codes
+    /// saved.
+    Phone turnOnTwoFactor() {
+        openSecuritySettings();
+        pressTwoFactor();
+        confirm(PASSWORD);
+        Phone phone = turnOn();
+        assertThat(visitor.status()).hasText("Edited successfully.");
+        saveRecoveryCodes();
+        return phone;
     }
 
     /// Takes up the offer that follows the set-up.
@@ -255,7 +272,7 @@ final class Walk {
     }
 
     /// Ticks or selects what goes on by itself, or, without JavaScript, with "Continue".
-    private void choose(Locator box) {
+    void choose(Locator box) {
         if (visitor.device().runsJavaScript()) {
             go(box);
         } else {

@@ -122,11 +122,7 @@ final class TestExtensionPages {
 
     private static void user(List<TestPages.Page> pages) {
         user(pages, "plain", ALL, null, ErrorsView.none());
-        ErrorsView changed =
-                error(
-                        "name",
-                        TextView.of(
-                                "extension.changed-meanwhile", "1001 Ana Souza", "a@b.example"));
+        ErrorsView changed = error("changed", TextView.of("extension.changed-meanwhile"));
         user(pages, "changed", ALL, null, changed);
         Map<String, TextView> both = new LinkedHashMap<>();
         both.put("name", TextView.of("extension.name-wrong"));
@@ -153,6 +149,8 @@ final class TestExtensionPages {
                         new ExtensionUserView(
                                 "1001",
                                 "1001 Ana Silva",
+                                new ExtensionUserView.Typed(
+                                        "Ana Souza", "", "OPERATOR", false, "DISABLED"),
                                 typed,
                                 ROLES,
                                 may,
