@@ -2,6 +2,8 @@ package dev.tollgate.account;
 
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.notice.Recipients;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -22,5 +24,15 @@ final class AccountRecipients implements Recipients {
     @Override
     public String copyTo(AccountId account) {
         return accounts.noticeEmail(account);
+    }
+
+    @Override
+    public List<AccountId> administrators() {
+        return Arrays.stream(Role.values())
+                .filter(Role::isAdministrator)
+                .flatMap(role -> accounts.withRole(role).stream())
+                .filter(Account::hasAccess)
+                .map(Account::id)
+                .toList();
     }
 }

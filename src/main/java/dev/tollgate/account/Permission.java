@@ -29,7 +29,9 @@ public enum Permission {
     /// Says what the portal is called, where it is found and what time it keeps.
     CHANGE_PREFERENCES,
     /// Sets the mail server and sees what waits to be mailed.
-    CHANGE_MAIL;
+    CHANGE_MAIL,
+    /// Says which events are mailed, and to whom beyond the owner.
+    CHANGE_EVENTS;
 
     /// What a session of a role that has it is granted.
     public String authority() {

@@ -1,5 +1,6 @@
 package dev.tollgate.account;
 
+import static dev.tollgate.account.Permission.CHANGE_EVENTS;
 import static dev.tollgate.account.Permission.CHANGE_MAIL;
 import static dev.tollgate.account.Permission.CHANGE_OPTIONS;
 import static dev.tollgate.account.Permission.CHANGE_PREFERENCES;
@@ -38,7 +39,8 @@ public enum Role {
                     SEE_RULES,
                     CHANGE_RULES,
                     CHANGE_PREFERENCES,
-                    CHANGE_MAIL)),
+                    CHANGE_MAIL,
+                    CHANGE_EVENTS)),
     /// Helps whoever is stuck.
     OPERATOR(
             1,

@@ -161,6 +161,8 @@ public record AuditEvent(
         NOTICE_EMAIL_CHANGED,
         KEY_TURNED,
         KEY_DROPPED,
-        KEYS_ABANDONED
+        KEYS_ABANDONED,
+        EVENTS_CHANGED,
+        EVENT_SAMPLE_SENT
     }
 }

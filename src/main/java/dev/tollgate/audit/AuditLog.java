@@ -3,6 +3,7 @@ package dev.tollgate.audit;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Ids;
 import dev.tollgate.storage.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,24 @@ public final class AuditLog {
         return jdbc.sql("select count(*) from audit where kind in (:kinds) and at >= :since")
                 .param("kinds", kinds.stream().map(Enum::name).toList())
                 .param("since", since.toEpochMilli())
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    /// The most events of some kinds that lie within one stretch of time, of those after an
+    /// instant.
+    public long mostWithin(Set<AuditEvent.Kind> kinds, Instant after, Duration within) {
+        return jdbc.sql(
+                        """
+                        select coalesce(max(near), 0)
+                        from (select count(*) over (order by at
+                                                    range between :within preceding
+                                                              and current row) as near
+                              from audit where kind in (:kinds) and outcome = 'DONE'
+                                           and at > :after) as counted""")
+                .param("within", within.toMillis())
+                .param("kinds", kinds.stream().map(Enum::name).toList())
+                .param("after", after.toEpochMilli())
                 .query((row, _) -> row.getLong(1))
                 .single();
     }

@@ -171,6 +171,7 @@ class SecurityConfiguration {
         permissions.put("/roles", Permission.SEE_ROLES);
         permissions.put("/settings/preferences", Permission.CHANGE_PREFERENCES);
         permissions.put("/system/email/**", Permission.CHANGE_MAIL);
+        permissions.put("/system/events/**", Permission.CHANGE_EVENTS);
         permissions.put("/extensions/*/letter", Permission.ISSUE_CREDENTIALS);
         permissions.put("/extensions/*/invitation", Permission.ISSUE_CREDENTIALS);
         permissions.put("/extensions/*/temporary-code", Permission.RESET_TWO_FACTOR);

@@ -6,20 +6,18 @@ import dev.tollgate.account.HashedPassword;
 import dev.tollgate.account.LinkKind;
 import dev.tollgate.account.NewAccount;
 import dev.tollgate.account.OneTimeLinks;
-import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.notice.Notices;
 import dev.tollgate.session.Administration.Order;
-import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// What comes with an administrator who is added or removed, in the open transaction of the act.
 /// All
-/// super administrators are told.
+/// administrators are told.
 @Component
 final class AdministratorTransitions {
 
@@ -46,7 +44,8 @@ final class AdministratorTransitions {
                 account -> {
                     accounts.markLetter(account.id());
                     audit.write(event.on(account.id()).because(account.username()));
-                    tellAll(NoticeKind.ADMINISTRATOR_INVITED, account.username(), event.at());
+                    notices.tellAdministrators(
+                            NoticeKind.ADMINISTRATOR_INVITED, account.username(), event.at());
                     if (invited) {
                         links.send(LinkKind.INVITATION, account, account.email(), event.at());
                     }
@@ -57,12 +56,7 @@ final class AdministratorTransitions {
     void remove(Order order, Account target) {
         audit.write(order.event(Kind.ACCOUNT_DELETED).because(target.username()));
         accounts.delete(target.id());
-        tellAll(NoticeKind.ADMINISTRATOR_REMOVED, target.username(), order.now());
-    }
-
-    private void tellAll(NoticeKind kind, String detail, Instant now) {
-        for (Account told : accounts.withRole(Role.SUPER_ADMINISTRATOR)) {
-            notices.tell(told.id(), kind, detail, now);
-        }
+        notices.tellAdministrators(
+                NoticeKind.ADMINISTRATOR_REMOVED, target.username(), order.now());
     }
 }

@@ -1,6 +1,5 @@
 package dev.tollgate.extension;
 
-import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent.Kind;
@@ -75,17 +74,8 @@ final class ExtensionTransitions {
         record(order, Kind.ROLE_CHANGED, read.role() + " > " + given);
         notices.tell(order.target(), NoticeKind.ROLE_CHANGED, "", order.now());
         if (given.isAdministrator()) {
-            accounts.withRole(Role.SUPER_ADMINISTRATOR)
-                    .forEach(told -> tellOfAdministrator(order, told, read));
-            accounts.withRole(Role.ADMINISTRATOR)
-                    .forEach(told -> tellOfAdministrator(order, told, read));
-        }
-    }
-
-    private void tellOfAdministrator(Order order, Account told, Extension appointed) {
-        if (!told.id().equals(order.target())) {
-            notices.tell(
-                    told.id(), NoticeKind.ADMINISTRATOR_APPOINTED, appointed.title(), order.now());
+            notices.tellAdministrators(
+                    NoticeKind.ADMINISTRATOR_APPOINTED, read.title(), order.now());
         }
     }
 

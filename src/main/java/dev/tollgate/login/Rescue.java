@@ -67,8 +67,8 @@ public final class Rescue {
                 });
     }
 
-    /// Makes a super administrator beside those that are there. All of them are told, the new one
-    /// too.
+    /// Makes a super administrator beside those that are there. All administrators are told, the
+    /// new one too.
     ///
     /// @param issued whether the password has to be changed at the first login, because its owner
     /// has
@@ -89,8 +89,6 @@ public final class Rescue {
 
     private void recordCreation(ConsoleAct act, Account created) {
         audit.write(AuditEvent.console(act.at(), Kind.ACCOUNT_CREATED, created.id()));
-        for (Account told : accounts.withRole(Role.SUPER_ADMINISTRATOR)) {
-            notices.tell(told.id(), NoticeKind.ADMINISTRATOR_ADDED, created.username(), act.at());
-        }
+        notices.tellAdministrators(NoticeKind.ADMINISTRATOR_ADDED, created.username(), act.at());
     }
 }

@@ -24,9 +24,10 @@ final class MailShift implements DisposableBean {
     private final Mailer mailer;
     private final ExecutorService threads =
             Executors.newFixedThreadPool(
-                    2, Thread.ofPlatform().daemon().name("mailer-", 1).factory());
+                    3, Thread.ofPlatform().daemon().name("mailer-", 1).factory());
     private final AtomicBoolean sending = new AtomicBoolean();
     private final AtomicBoolean trying = new AtomicBoolean();
+    private final AtomicBoolean sendingThroughFormer = new AtomicBoolean();
 
     MailShift(Mailer mailer) {
         this.mailer = mailer;
@@ -36,6 +37,7 @@ final class MailShift implements DisposableBean {
     void begin() {
         begin(sending, mailer::sendDue);
         begin(trying, mailer::tryOut);
+        begin(sendingThroughFormer, mailer::sendThroughFormer);
     }
 
     private void begin(AtomicBoolean busy, Runnable work) {

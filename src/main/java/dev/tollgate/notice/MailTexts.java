@@ -2,11 +2,13 @@ package dev.tollgate.notice;
 
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.notice.MailKind.Carries;
+import dev.tollgate.notice.PortalEvent.Group;
 import dev.tollgate.notice.Recipients.Recipient;
 import dev.tollgate.setting.PortalSettings;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
@@ -39,6 +41,32 @@ final class MailTexts {
                 List.of(text("mail.when", time(notice.createdAt(), portal))),
                 text("mail.not-you"),
                 secureLink(portal));
+    }
+
+    /// What a contact is told. Of an account it hears what the owner hears.
+    Composition of(ContactMail mail, Instant at, PortalSettings portal) {
+        NoticeKind kind = mail.kind();
+        String subject = text("mail.subject." + kind);
+        String detail = mail.sample() ? sampleDetail(kind.event()) : mail.detail();
+        List<String> before = new ArrayList<>();
+        if (mail.sample()) {
+            before.add(text("mail.sample"));
+        }
+        if (kind.event().group() != Group.PORTAL) {
+            String about = mail.sample() ? text("mail.sample-account") : mail.about();
+            before.add(text("mail.about", about));
+        }
+        before.add(text("notice." + kind, detail));
+        return new Composition(
+                new Recipient("", mail.address()),
+                mail.sample() ? text("mail.sample-title", subject) : subject,
+                before,
+                null,
+                null,
+                mail.server() == null ? List.of() : List.of(text("mail.former-server")),
+                List.of(text("mail.when", time(at, portal))),
+                text("mail.not-meant"),
+                portal.portalAddress().toString());
     }
 
     Composition of(Mail mail, Instant at, Recipient to, PortalSettings portal) {
@@ -89,6 +117,11 @@ final class MailTexts {
                 details,
                 text("mail.not-asked"),
                 secureLink(addressed.portal()));
+    }
+
+    /// Empty where the text has no gap.
+    private String sampleDetail(PortalEvent event) {
+        return String.valueOf(texts.getMessage("event-sample." + event, null, "", Locale.ENGLISH));
     }
 
     String greeting(Composition mail) {

@@ -8,7 +8,12 @@ import dev.tollgate.setting.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -59,11 +64,16 @@ final class Mailer {
             return;
         }
         try (Courier courier = new Courier(route.get(), clock, limit)) {
-            Round round = new Round(courier, route.get(), settings.current());
-            if (sendMails(round)) {
-                sendNotices(round);
+            Round round = new Round(courier, route.get(), settings.current(), true);
+            if (send(round, mails(round)) && send(round, notices(round))) {
+                send(round, contactMails(round, null));
             }
         }
+    }
+
+    /// Sends what goes through mail servers that were replaced.
+    void sendThroughFormer() {
+        routes.toFormer(clock.instant()).forEach(this::sendThrough);
     }
 
     /// Carries out the test that somebody waits for.
@@ -84,53 +94,71 @@ final class Mailer {
                 : min(Duration.ofMinutes(1L << attempts), LONGEST_PAUSE);
     }
 
-    private boolean sendMails(Round round) {
-        for (Mails.Posted posted : queues.mails().due(clock.instant(), BATCH)) {
-            Instant now = clock.instant();
-            if (queues.mails().claim(posted, now, pauseAfter(posted.attempts()))) {
-                Recipient to = queues.nameOf(posted.mail());
-                Composition mail =
-                        queues.texts().of(posted.mail(), posted.at(), to, round.portal());
-                switch (hand(round, mail)) {
-                    case Delivery.Taken _ -> queues.mails().sent(posted);
-                    case Delivery.Failed failed -> {
-                        queues.mails().failed(posted, MailAnswer.stored(failed));
-                        if (!failed.fault().isOfOneMail()) {
-                            return false;
-                        }
-                    }
-                }
+    private Line<Mails.Posted> mails(Round round) {
+        Mails mails = queues.mails();
+        return new Line<>(
+                mails.due(clock.instant(), BATCH),
+                (posted, now) -> mails.claim(posted, now, pauseAfter(posted.attempts())),
+                posted ->
+                        Optional.of(
+                                queues.texts()
+                                        .of(
+                                                posted.mail(),
+                                                posted.at(),
+                                                queues.nameOf(posted.mail()),
+                                                round.portal())),
+                (posted, _) -> mails.sent(posted),
+                mails::failed);
+    }
+
+    private Line<Notices.Waiting> notices(Round round) {
+        Notices notices = queues.notices();
+        return new Line<>(
+                notices.due(clock.instant(), BATCH),
+                (waiting, now) ->
+                        notices.claim(waiting.notice(), now, pauseAfter(waiting.attempts())),
+                waiting ->
+                        queues.recipientOf(waiting.notice())
+                                .map(to -> queues.texts().of(waiting.notice(), to, round.portal())),
+                (waiting, now) -> notices.mailed(waiting.notice(), now),
+                (waiting, why) -> notices.failed(waiting.notice(), why));
+    }
+
+    private Line<ContactMails.Posted> contactMails(Round round, @Nullable String formerServer) {
+        ContactMails mails = queues.contactMails();
+        return new Line<>(
+                mails.due(formerServer, clock.instant(), BATCH),
+                (posted, now) -> mails.claim(posted, now, pauseAfter(posted.attempts())),
+                posted ->
+                        Optional.of(queues.texts().of(posted.mail(), posted.at(), round.portal())),
+                (posted, _) -> mails.sent(posted),
+                mails::failed);
+    }
+
+    /// @return whether the server can be used for what waits behind
+    private <T> boolean send(Round round, Line<T> line) {
+        for (T waiting : line.due()) {
+            if (line.claim().test(waiting, clock.instant()) && !send(round, line, waiting)) {
+                return false;
             }
         }
         return true;
     }
 
-    private void sendNotices(Round round) {
-        for (Notices.Waiting waiting : queues.notices().due(clock.instant(), BATCH)) {
-            Instant now = clock.instant();
-            Notice notice = waiting.notice();
-            if (queues.notices().claim(notice, now, pauseAfter(waiting.attempts()))
-                    && !send(round, notice)) {
-                return;
-            }
-        }
-    }
-
     /// @return whether the next one may fare better
-    private boolean send(Round round, Notice notice) {
-        Optional<Recipient> to = queues.recipientOf(notice);
-        if (to.isEmpty()) {
-            queues.notices().mailed(notice, clock.instant());
+    private <T> boolean send(Round round, Line<T> line, T waiting) {
+        Optional<Composition> mail = line.text().apply(waiting);
+        if (mail.isEmpty()) {
+            line.sent().accept(waiting, clock.instant());
             return true;
         }
-        Composition mail = queues.texts().of(notice, to.get(), round.portal());
-        return switch (hand(round, mail)) {
+        return switch (hand(round, mail.get())) {
             case Delivery.Taken _ -> {
-                queues.notices().mailed(notice, clock.instant());
+                line.sent().accept(waiting, clock.instant());
                 yield true;
             }
             case Delivery.Failed failed -> {
-                queues.notices().failed(notice, MailAnswer.stored(failed));
+                line.failed().accept(waiting, MailAnswer.stored(failed));
                 yield failed.fault().isOfOneMail();
             }
         };
@@ -152,10 +180,17 @@ final class Mailer {
         } catch (MailWriter.UnwritableMailException e) {
             return new Delivery.Failed(Delivery.Fault.RECIPIENT, "");
         }
-        if (delivery instanceof Delivery.Taken) {
+        if (delivery instanceof Delivery.Taken && round.inUse()) {
             servers.recordSuccess(clock.instant());
         }
         return delivery;
+    }
+
+    private void sendThrough(String former, MailRoute route) {
+        try (Courier courier = new Courier(route, clock, limit)) {
+            Round round = new Round(courier, route, settings.current(), false);
+            send(round, contactMails(round, former));
+        }
     }
 
     private void tryOut(MailTrial trial, MailSettings tested, MailRoute route) {
@@ -163,7 +198,7 @@ final class Mailer {
         Recipient to = new Recipient("", trial.address());
         Composition mail = queues.texts().trial(to, trial.askedAt(), portal);
         try (Courier courier = new Courier(route, clock, limit)) {
-            Delivery delivery = hand(new Round(courier, route, portal), mail);
+            Delivery delivery = hand(new Round(courier, route, portal, true), mail);
             Instant now = clock.instant();
             if (delivery instanceof Delivery.Taken) {
                 queues.trials().succeeded(tested, now);
@@ -177,5 +212,19 @@ final class Mailer {
     }
 
     /// One connection's worth of sending.
-    private record Round(Courier courier, MailRoute route, PortalSettings portal) {}
+    ///
+    /// @param inUse whether the server is the one in use
+    private record Round(Courier courier, MailRoute route, PortalSettings portal, boolean inUse) {}
+
+    /// What waits of one sort, and how it is sent.
+    ///
+    /// @param claim takes one, so that no other node does
+    /// @param text what it says; empty where there is nobody to say it to
+    /// @param failed notes why
+    private record Line<T>(
+            List<T> due,
+            BiPredicate<T, Instant> claim,
+            Function<T, Optional<Composition>> text,
+            BiConsumer<T, Instant> sent,
+            BiConsumer<T, String> failed) {}
 }

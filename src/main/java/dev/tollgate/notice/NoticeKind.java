@@ -1,61 +1,88 @@
 package dev.tollgate.notice;
 
-/// What owners always hear of. The names are stored and key the texts (`notice.<name>`): add, never
+import java.util.Arrays;
+
+/// What people hear of, each kind of an [event][PortalEvent]. The names are stored and key the
+/// texts (`notice.<name>`): add, never
 /// rename.
 public enum NoticeKind {
-    TWO_FACTOR_ON,
-    TWO_FACTOR_OFF,
-    TWO_FACTOR_RESET,
-    AUTHENTICATOR_ADDED,
-    AUTHENTICATOR_REMOVED,
-    RECOVERY_CODES_MADE,
-    RECOVERY_CODE_USED,
-    PASSWORD_CHANGED,
-    PASSWORD_RESET,
-    UNLOCKED,
-    PASSWORD_KNOWN,
+    TWO_FACTOR_ON(PortalEvent.TWO_FACTOR_ON),
+    TWO_FACTOR_OFF(PortalEvent.TWO_FACTOR_OFF),
+    TWO_FACTOR_RESET(PortalEvent.TWO_FACTOR_OFF),
+    AUTHENTICATOR_ADDED(PortalEvent.METHOD_CHANGED),
+    AUTHENTICATOR_REMOVED(PortalEvent.METHOD_CHANGED),
+    RECOVERY_CODES_MADE(PortalEvent.RECOVERY_CODES),
+    RECOVERY_CODE_USED(PortalEvent.RECOVERY_CODES),
+    PASSWORD_CHANGED(PortalEvent.PASSWORD_CHANGED),
+    PASSWORD_RESET(PortalEvent.PASSWORD_CHANGED),
+    UNLOCKED(PortalEvent.UNLOCKED),
+    PASSWORD_KNOWN(PortalEvent.PASSWORD_KNOWN),
     /// Like it, of wrong codes in a session that is open.
-    CODES_WRONG_IN_SESSION,
-    /// Told to every super administrator.
-    ADMINISTRATOR_ADDED,
-    TWO_FACTOR_OFF_BY_ADMINISTRATOR,
-    PASSWORD_ISSUED,
-    EMAIL_CHANGED,
-    ROLE_CHANGED,
-    PORTAL_ACCESS_ON,
-    PORTAL_ACCESS_OFF,
-    ACCOUNT_DISABLED,
-    ACCOUNT_ENABLED,
-    LOGGED_OUT_BY_ADMINISTRATOR,
-    UNLOCKED_BY_ADMINISTRATOR,
-    TEMPORARY_CODE_ISSUED,
-    TEMPORARY_CODE_USED,
+    CODES_WRONG_IN_SESSION(PortalEvent.PASSWORD_KNOWN),
     /// Told to every administrator.
-    ADMINISTRATOR_APPOINTED,
-    DEVICE_TRUSTED,
+    ADMINISTRATOR_ADDED(PortalEvent.ADMINISTRATORS_CHANGED),
+    TWO_FACTOR_OFF_BY_ADMINISTRATOR(PortalEvent.TWO_FACTOR_OFF),
+    PASSWORD_ISSUED(PortalEvent.PASSWORD_CHANGED),
+    EMAIL_CHANGED(PortalEvent.EMAIL_CHANGED),
+    ROLE_CHANGED(PortalEvent.ACCESS_CHANGED),
+    PORTAL_ACCESS_ON(PortalEvent.ACCESS_CHANGED),
+    PORTAL_ACCESS_OFF(PortalEvent.TWO_FACTOR_OFF),
+    ACCOUNT_DISABLED(PortalEvent.ACCESS_CHANGED),
+    ACCOUNT_ENABLED(PortalEvent.ACCESS_CHANGED),
+    LOGGED_OUT_BY_ADMINISTRATOR(PortalEvent.LOGGED_OUT),
+    UNLOCKED_BY_ADMINISTRATOR(PortalEvent.UNLOCKED),
+    TEMPORARY_CODE_ISSUED(PortalEvent.TEMPORARY_CODE),
+    TEMPORARY_CODE_USED(PortalEvent.TEMPORARY_CODE),
+    /// Told to every administrator.
+    ADMINISTRATOR_APPOINTED(PortalEvent.ADMINISTRATORS_CHANGED),
+    DEVICE_TRUSTED(PortalEvent.DEVICE_TRUSTED),
     /// The cookie of a trusted device was copied.
-    DEVICE_STOLEN,
-    LOGIN_FROM_NEW_BROWSER,
+    DEVICE_STOLEN(PortalEvent.DEVICE_STOLEN),
+    LOGIN_FROM_NEW_BROWSER(PortalEvent.NEW_BROWSER),
     /// In the portal only: from a browser that the account knows, a silence is most likely a phone
     /// being fetched.
-    NO_CODE_CAME,
-    DEVICES_REMOVED_BY_ADMINISTRATOR,
-    METHOD_CHANGED_TO_EMAIL,
-    METHOD_CHANGED_TO_AUTHENTICATOR,
+    NO_CODE_CAME(PortalEvent.PASSWORD_KNOWN),
+    DEVICES_REMOVED_BY_ADMINISTRATOR(PortalEvent.LOGGED_OUT),
+    METHOD_CHANGED_TO_EMAIL(PortalEvent.METHOD_CHANGED),
+    METHOD_CHANGED_TO_AUTHENTICATOR(PortalEvent.METHOD_CHANGED),
     /// By an administrator, of an account that got its codes by mail.
-    EMAIL_CHANGED_CODES_ENDED,
+    EMAIL_CHANGED_CODES_ENDED(PortalEvent.EMAIL_CHANGED),
     /// Told to every administrator.
-    POLICY_WEAKENED,
+    POLICY_WEAKENED(PortalEvent.POLICY_WEAKENED),
     /// From a day that is named a second factor is mandatory, and the owner has none.
-    SET_UP_AHEAD,
+    SET_UP_AHEAD(PortalEvent.SET_UP_ASKED),
     /// The same, of now.
-    SET_UP_ASKED,
-    PASSWORD_RESET_BY_LINK,
-    INVITED,
-    INVITATION_ACCEPTED,
-    EMAIL_CHANGE_ASKED,
-    EMAIL_CHANGED_BY_OWNER,
-    NOTICE_EMAIL_CHANGED,
-    ADMINISTRATOR_INVITED,
-    ADMINISTRATOR_REMOVED
+    SET_UP_ASKED(PortalEvent.SET_UP_ASKED),
+    PASSWORD_RESET_BY_LINK(PortalEvent.PASSWORD_CHANGED),
+    INVITED(PortalEvent.INVITED),
+    INVITATION_ACCEPTED(PortalEvent.PASSWORD_CHANGED),
+    EMAIL_CHANGE_ASKED(PortalEvent.EMAIL_CHANGED),
+    EMAIL_CHANGED_BY_OWNER(PortalEvent.EMAIL_CHANGED),
+    NOTICE_EMAIL_CHANGED(PortalEvent.EMAIL_CHANGED),
+    ADMINISTRATOR_INVITED(PortalEvent.ADMINISTRATORS_CHANGED),
+    ADMINISTRATOR_REMOVED(PortalEvent.ADMINISTRATORS_CHANGED),
+    /// Told to every administrator, like all that follow.
+    MAIL_SERVER_CHANGED(PortalEvent.MAIL_SERVER_CHANGED),
+    MAIL_SERVER_REMOVED(PortalEvent.MAIL_SERVER_CHANGED),
+    MANY_RESETS(PortalEvent.MANY_RESETS),
+    /// Of who is told of what. Told to the contacts that were taken away, too.
+    CONTACTS_CHANGED(PortalEvent.CONTACTS_CHANGED);
+
+    private final PortalEvent event;
+
+    NoticeKind(PortalEvent event) {
+        this.event = event;
+    }
+
+    public PortalEvent event() {
+        return event;
+    }
+
+    /// The kind by which a sample shows what an event's mail looks like.
+    static NoticeKind sampleOf(PortalEvent event) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.event == event)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("every event has a kind"));
+    }
 }

@@ -24,21 +24,42 @@ public final class Notices implements Perishable {
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
+    private final Contacts contacts;
     private final Recipients recipients;
     private final Ids ids;
 
-    Notices(JdbcClient jdbc, Transactions transactions, Recipients recipients, Ids ids) {
+    Notices(
+            JdbcClient jdbc,
+            Transactions transactions,
+            Contacts contacts,
+            Recipients recipients,
+            Ids ids) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.contacts = contacts;
         this.recipients = recipients;
         this.ids = ids;
     }
 
     /// Tells the owner, in the open transaction of the change: in the portal, and by mail at the
-    /// account's address and at the second one where there is one.
+    /// account's address and at the second one where there is one. The contacts of the event are
+    /// told too. An event that is switched off stands in the portal only.
     public void tell(AccountId account, NoticeKind kind, String detail, Instant now) {
-        write(account, kind, detail, "", now);
-        tellAt(recipients.copyTo(account), account, kind, detail, now);
+        tell(account, kind, detail, contacts.tell(account, kind, detail, now), now);
+    }
+
+    /// Tells every administrator, and the contacts of the event once, in the open transaction.
+    public void tellAdministrators(NoticeKind kind, String detail, Instant now) {
+        boolean mailed = contacts.tell(null, kind, detail, now);
+        recipients.administrators().forEach(account -> tell(account, kind, detail, mailed, now));
+    }
+
+    private void tell(
+            AccountId account, NoticeKind kind, String detail, boolean mailed, Instant now) {
+        write(account, kind, detail, "", mailed ? null : now, now);
+        if (mailed) {
+            tellAt(recipients.copyTo(account), account, kind, detail, now);
+        }
     }
 
     /// Tells the owner by mail to another address than the account's own, such as the one it had
@@ -46,18 +67,13 @@ public final class Notices implements Perishable {
     public void tellAt(
             String address, AccountId account, NoticeKind kind, String detail, Instant now) {
         if (!address.isEmpty()) {
-            write(account, kind, detail, address, now);
+            write(account, kind, detail, address, null, now);
         }
     }
 
     /// Tells the owner in the portal only and by no mail, in the open transaction.
     public void tellInPortal(AccountId account, NoticeKind kind, String detail, Instant now) {
         write(account, kind, detail, "", now, now);
-    }
-
-    private void write(
-            AccountId account, NoticeKind kind, String detail, String address, Instant now) {
-        write(account, kind, detail, address, null, now);
     }
 
     private void write(

@@ -7,11 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// How it stands with the mails that are to be sent: notices and those that carry a secret.
+/// How it stands with the mails that are to be sent: notices, to owners and to contacts, and those
+/// that carry a secret.
 @Component
 public final class Outbox {
 
@@ -39,18 +41,22 @@ public final class Outbox {
                                         mailed_at is null
                                         and coalesce(mail_since, created_at) > :since""",
                                                 since)
-                                        + mails("", now),
+                                        + mails("", now)
+                                        + contactMails("mail_since > :since", since),
                                 count(
                                                 """
                                         mailed_at is null and mail_error <> ''
                                         and coalesce(mail_since, created_at) > :since""",
                                                 since)
-                                        + mails(" and mail_error <> ''", now),
+                                        + mails(" and mail_error <> ''", now)
+                                        + contactMails(
+                                                "mail_error <> '' and mail_since > :since", since),
                                 count(
-                                        """
+                                                """
                                         mailed_at is null and mail_attempts > 0
                                         and coalesce(mail_since, created_at) <= :since""",
-                                        since),
+                                                since)
+                                        + contactMails("mail_since <= :since", since),
                                 servers.lastSuccess().orElse(null)));
     }
 
@@ -71,6 +77,10 @@ public final class Outbox {
                                         select kind, account_id, address, created_at, mail_after,
                                                mail_error, expires_at as since, attempts
                                         from mail where expires_at > :now
+                                        union all
+                                        select kind, '', address, created_at, mail_after,
+                                               mail_error, mail_since, mail_attempts
+                                        from contact_mail where server is null
                                         order by created_at desc limit :limit""")
                                 .param("since", now.minus(Notices.MAILED_WITHIN).toEpochMilli())
                                 .param("now", now.toEpochMilli())
@@ -92,6 +102,13 @@ public final class Outbox {
                                 where mailed_at is null and mail_error <> ''""")
                         .param("now", now.toEpochMilli())
                         .update();
+        int contactMails =
+                jdbc.sql(
+                                """
+                                update contact_mail set mail_after = :now, mail_since = :now
+                                where server is null and mail_error <> ''""")
+                        .param("now", now.toEpochMilli())
+                        .update();
         int mails =
                 jdbc.sql(
                                 """
@@ -99,7 +116,7 @@ public final class Outbox {
                                 where expires_at > :now and mail_error <> ''""")
                         .param("now", now.toEpochMilli())
                         .update();
-        return notices + mails;
+        return notices + contactMails + mails;
     }
 
     private Item item(ResultSet row, Instant now) throws SQLException {
@@ -108,8 +125,9 @@ public final class Outbox {
         boolean givenUp = !since.isAfter(now.minus(Notices.MAILED_WITHIN));
         String address = row.getString("address");
         String to =
-                recipients
-                        .of(AccountId.parse(row.getString("account_id")))
+                Optional.of(row.getString("account_id"))
+                        .filter(account -> !account.isEmpty())
+                        .flatMap(account -> recipients.of(AccountId.parse(account)))
                         .map(recipient -> recipient.at(address).email())
                         .orElse(address);
         return new Item(
@@ -122,6 +140,14 @@ public final class Outbox {
 
     private int count(String condition, long since) {
         return jdbc.sql("select count(*) from notice where " + condition)
+                .param("since", since)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// What goes through a server that was replaced is left out: that it may be gone is no news.
+    private int contactMails(String condition, long since) {
+        return jdbc.sql("select count(*) from contact_mail where server is null and " + condition)
                 .param("since", since)
                 .query(Integer.class)
                 .single();

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 record Queues(
         Notices notices,
         Mails mails,
+        ContactMails contactMails,
         MailTrials trials,
         Recipients recipients,
         MailTexts texts,

@@ -1,6 +1,7 @@
 package dev.tollgate.notice;
 
 import dev.tollgate.kernel.AccountId;
+import java.util.List;
 import java.util.Optional;
 
 /// Where an account's mail goes. Implemented by the package that knows accounts.
@@ -11,6 +12,9 @@ public interface Recipients {
 
     /// A second address to which what is mailed to the owner goes too; empty for none.
     String copyTo(AccountId account);
+
+    /// Who is told what concerns the portal itself: every administrator who may log in.
+    List<AccountId> administrators();
 
     /// One addressee.
     ///

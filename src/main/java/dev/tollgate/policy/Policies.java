@@ -1,7 +1,5 @@
 package dev.tollgate.policy;
 
-import dev.tollgate.account.Account;
-import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Problem;
 import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent;
@@ -12,7 +10,6 @@ import dev.tollgate.setting.MailServers;
 import dev.tollgate.setting.Settings;
 import dev.tollgate.storage.Transactions;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -24,7 +21,6 @@ public final class Policies {
     private final OptionStore store;
     private final Settings settings;
     private final MailServers mailServers;
-    private final Accounts accounts;
     private final AuditLog audit;
     private final Notices notices;
 
@@ -32,13 +28,11 @@ public final class Policies {
             OptionStore store,
             Settings settings,
             MailServers mailServers,
-            Accounts accounts,
             AuditLog audit,
             Notices notices) {
         this.store = store;
         this.settings = settings;
         this.mailServers = mailServers;
-        this.accounts = accounts;
         this.audit = audit;
         this.notices = notices;
     }
@@ -89,7 +83,8 @@ public final class Policies {
         store.save(wanted.options());
         audit.write(event.because(OptionStore.difference(before, wanted.options())));
         if (Weakening.isOne(before, wanted.options())) {
-            tellAdministrators(seats.getFirst().account().username(), event.at());
+            String by = seats.getFirst().account().username();
+            notices.tellAdministrators(NoticeKind.POLICY_WEAKENED, by, event.at());
         }
         return new OptionsChange.Saved();
     }
@@ -106,15 +101,7 @@ public final class Policies {
         SecurityOptions lifted = before.addresses(List.of());
         store.save(lifted);
         audit.write(event.because(OptionStore.difference(before, lifted)));
-        tellAdministrators("The console", event.at());
+        notices.tellAdministrators(NoticeKind.POLICY_WEAKENED, "The console", event.at());
         return true;
-    }
-
-    private void tellAdministrators(String by, Instant now) {
-        Arrays.stream(Role.values())
-                .filter(Role::isAdministrator)
-                .flatMap(role -> accounts.withRole(role).stream())
-                .filter(Account::hasAccess)
-                .forEach(told -> notices.tell(told.id(), NoticeKind.POLICY_WEAKENED, by, now));
     }
 }

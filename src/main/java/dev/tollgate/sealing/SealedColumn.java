@@ -15,6 +15,7 @@ record SealedColumn(String table, String column, String row) {
                     new SealedColumn("totp_pending", "secret", "digest"),
                     new SealedColumn("mail", "content", "id"),
                     new SealedColumn("mail_server", "password", "cast(id as varchar(5))"),
+                    new SealedColumn("former_mail_server", "password", "id"),
                     new SealedColumn("reset_request", "name", "id"),
                     new SealedColumn("import_draft", "content", "id"),
                     new SealedColumn("job_item", "sealed", "job_id || ':' || position"),

@@ -14,7 +14,6 @@ import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.setting.MailServer;
-import dev.tollgate.setting.MailServers;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -24,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class MailAdministration {
 
-    private final MailServers servers;
+    private final MailServerChanges changes;
     private final MailTrials trials;
     private final Outbox outbox;
     private final Accounts accounts;
@@ -32,13 +31,13 @@ public final class MailAdministration {
     private final AuditLog audit;
 
     MailAdministration(
-            MailServers servers,
+            MailServerChanges changes,
             MailTrials trials,
             Outbox outbox,
             Accounts accounts,
             Administration administration,
             AuditLog audit) {
-        this.servers = servers;
+        this.changes = changes;
         this.trials = trials;
         this.outbox = outbox;
         this.accounts = accounts;
@@ -62,8 +61,7 @@ public final class MailAdministration {
                 source,
                 now,
                 () -> {
-                    servers.save(server, password, now);
-                    trials.forget();
+                    changes.save(by.username(), server, password, now);
                     String what = server.host() + ":" + server.port() + " " + server.encryption();
                     audit.write(
                             by.act(Kind.MAIL_SERVER_CHANGED, source, now)
@@ -82,8 +80,7 @@ public final class MailAdministration {
                 source,
                 now,
                 () -> {
-                    servers.forget();
-                    trials.forget();
+                    changes.remove(by.username(), now);
                     audit.write(by.act(Kind.MAIL_SERVER_CHANGED, source, now).because("removed"));
                     return true;
                 });

@@ -127,14 +127,7 @@ final class Shells {
             List<MenuView> settings = List.of(entry("preferences", "/settings/preferences", path));
             addGroup(menu, "pbx-settings", settings);
         }
-        List<MenuView> system = new ArrayList<>();
-        if (role.has(Permission.CHANGE_MAIL)) {
-            system.add(entry("email", "/system/email", path));
-        }
-        if (role == Role.SUPER_ADMINISTRATOR) {
-            system.add(entry("administrators", "/system/administrators", path));
-        }
-        addGroup(menu, "system", system);
+        addGroup(menu, "system", system(role, path));
         List<MenuView> security = new ArrayList<>();
         if (role.has(Permission.SEE_OPTIONS)) {
             security.add(entry("security-settings", "/security/settings", path));
@@ -144,6 +137,20 @@ final class Shells {
         }
         addGroup(menu, "security", security);
         return menu;
+    }
+
+    private static List<MenuView> system(Role role, String path) {
+        List<MenuView> system = new ArrayList<>();
+        if (role.has(Permission.CHANGE_MAIL)) {
+            system.add(entry("email", "/system/email", path));
+        }
+        if (role.has(Permission.CHANGE_EVENTS)) {
+            system.add(entry("events", "/system/events", path));
+        }
+        if (role == Role.SUPER_ADMINISTRATOR) {
+            system.add(entry("administrators", "/system/administrators", path));
+        }
+        return system;
     }
 
     private static MenuView entry(String key, String address, String path) {

@@ -141,6 +141,16 @@ final class Forms {
         fields.put("/system/email/remove", List.of("password", "code"));
         fields.put("/system/email/try-again", List.of());
         fields.put(
+                "/system/events",
+                List.of(
+                        "version",
+                        "mailed-NEW_BROWSER",
+                        "contacts-NEW_BROWSER",
+                        "contacts-TWO_FACTOR_OFF",
+                        "password",
+                        "code"));
+        fields.put("/system/events/sample", List.of("event", "password", "code"));
+        fields.put(
                 "/security/settings",
                 List.of(
                         "mandatoryAll",

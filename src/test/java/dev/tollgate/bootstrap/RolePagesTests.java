@@ -119,6 +119,8 @@ class RolePagesTests {
                     /roles                         | 200 | SUPER_ADMINISTRATOR
                     /settings/preferences          | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
                     /system/email                  | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
+                    /system/events                 | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
+                    /system/events/sample          | 405 | SUPER_ADMINISTRATOR ADMINISTRATOR
                     /extensions                    | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE
                     /extensions/%s                 | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE
                     /extensions/%s/letter          | 405 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE

@@ -106,7 +106,9 @@ class ExtensionEditingTests {
 
         assertThat(staff.now(user).role()).isEqualTo(Role.ADMINISTRATOR);
         assertThat(portal.get(Sessions.class).of(user.id(), portal.now())).isEmpty();
-        assertThat(staff.notices(user)).containsExactly(NoticeKind.ROLE_CHANGED);
+        assertThat(staff.notices(user))
+                .containsExactlyInAnyOrder(
+                        NoticeKind.ROLE_CHANGED, NoticeKind.ADMINISTRATOR_APPOINTED);
         assertThat(staff.notices(administrator))
                 .containsExactly(NoticeKind.ADMINISTRATOR_APPOINTED);
         assertThat(staff.notices(portal.admin())).contains(NoticeKind.ADMINISTRATOR_APPOINTED);

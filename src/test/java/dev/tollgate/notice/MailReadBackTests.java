@@ -116,6 +116,54 @@ class MailReadBackTests {
         assertFit(mail);
     }
 
+    /// A contact cannot look the account up, so the mail says whose it is.
+    @ParameterizedTest
+    @EnumSource(NoticeKind.class)
+    void noticeWhenForAContactThenBothPartsSayItAndWhomItConcerns(NoticeKind kind)
+            throws Exception {
+        String detail = "Ana's <phone> 7 & {1}";
+        Read mail =
+                arrivedAtContact(ContactMail.of(kind, detail, "1001 <Ana>", "desk@example.com"));
+
+        String sentence =
+                TestMailer.messages()
+                        .getMessage("notice." + kind, new Object[] {detail}, Locale.ENGLISH);
+        assertThat(mail.subject())
+                .isEqualTo(
+                        "Ácme & <b>Söhne</b>: "
+                                + TestMailer.messages()
+                                        .getMessage("mail.subject." + kind, null, Locale.ENGLISH));
+        boolean ofAccount = kind.event().group() != PortalEvent.Group.PORTAL;
+        assertThat(mail.plain().contains("1001 <Ana>")).isEqualTo(ofAccount);
+        assertThat(mail.html().contains("1001 &lt;Ana&gt;")).isEqualTo(ofAccount);
+        assertThat(mail.plain())
+                .contains(sentence, "If nobody meant this to happen", PORTAL.portalAddress() + "\n")
+                .doesNotContain(MailTexts.SECURE_PATH, "SAMPLE", "sample");
+        assertThat(mail.html()).contains(escaped(sentence));
+        assertFit(mail);
+    }
+
+    /// Nobody must take it for the real thing, in whatever part or list of mails it is read.
+    @ParameterizedTest
+    @EnumSource(PortalEvent.class)
+    void sampleWhenMailedThenSaysBeforeAllElseThatNothingHasHappened(PortalEvent event)
+            throws Exception {
+        Read mail = arrivedAtContact(ContactMail.sample(event, "desk@example.com"));
+
+        assertThat(mail.subject()).startsWith("Ácme & <b>Söhne</b>: SAMPLE: ");
+        String subject =
+                TestMailer.messages()
+                        .getMessage(
+                                "mail.subject." + NoticeKind.sampleOf(event), null, Locale.ENGLISH);
+        for (String part : List.of(mail.plain(), mail.html())) {
+            assertThat(part)
+                    .containsSubsequence("Hello,", "This is a sample. Nothing has happened.");
+            assertThat(part.replace(subject, "")).doesNotContain("( )", "()", ": .", "  was");
+        }
+        assertThat(mail.plain().lines().toList().get(2)).startsWith("This is a sample.");
+        assertFit(mail);
+    }
+
     /// They share the keys of their subjects.
     @Test
     void kindsWhenNamedThenNoMailHasTheNameOfANotice() {
@@ -257,6 +305,14 @@ class MailReadBackTests {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
+    }
+
+    private static Read arrivedAtContact(ContactMail mail) throws Exception {
+        portal.get(Transactions.class)
+                .write(() -> portal.get(ContactMails.class).post(mail, portal.now()));
+        Read read = arrived();
+        assertThat(smtp.received().getFirst().recipient()).isEqualTo("desk@example.com");
+        return read;
     }
 
     private static Read arrived() throws Exception {

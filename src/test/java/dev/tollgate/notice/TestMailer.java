@@ -2,6 +2,7 @@ package dev.tollgate.notice;
 
 import dev.tollgate.TestPortal;
 import dev.tollgate.kernel.Secret;
+import dev.tollgate.setting.FormerMailServers;
 import dev.tollgate.setting.MailServer;
 import dev.tollgate.setting.MailServer.Encryption;
 import dev.tollgate.setting.MailServers;
@@ -26,6 +27,7 @@ final class TestMailer {
         MailRoutes routes =
                 new MailRoutes(
                         portal.get(MailServers.class),
+                        portal.get(FormerMailServers.class),
                         portal.get(Settings.class),
                         new StaticListableBeanFactory().getBeanProvider(JavaMailSenderImpl.class),
                         certificates);
@@ -43,6 +45,7 @@ final class TestMailer {
         return new Queues(
                 portal.get(Notices.class),
                 portal.get(Mails.class),
+                portal.get(ContactMails.class),
                 portal.get(MailTrials.class),
                 portal.get(Recipients.class),
                 texts,

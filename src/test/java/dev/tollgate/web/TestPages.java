@@ -45,6 +45,7 @@ final class TestPages {
         pages.addAll(TestProofPages.all());
         pages.addAll(TestExtensionPages.all());
         pages.addAll(TestSystemPages.all());
+        pages.addAll(TestEventPages.all());
         pages.addAll(TestOptionPages.all());
         pages.addAll(TestRulePages.all());
         pages.addAll(TestLinkPages.all());

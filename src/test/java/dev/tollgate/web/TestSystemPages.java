@@ -96,7 +96,7 @@ final class TestSystemPages {
         return page("email", state, view);
     }
 
-    private static TestPages.Page page(String template, String state, Object view) {
+    static TestPages.Page page(String template, String state, Object view) {
         List<MenuView> menu =
                 List.of(
                         new MenuView("dashboard", "/", false),
@@ -105,7 +105,15 @@ final class TestSystemPages {
                                 "system",
                                 "/system/email",
                                 false,
-                                List.of(new MenuView("email", "/system/email", true))));
+                                List.of(
+                                        new MenuView(
+                                                "email",
+                                                "/system/email",
+                                                !template.equals("events")),
+                                        new MenuView(
+                                                "events",
+                                                "/system/events",
+                                                template.equals("events")))));
         ShellView shell =
                 new ShellView(
                         TestPages.PBX_NAME,
