@@ -53,6 +53,13 @@ final class ExtensionStore {
         return list;
     }
 
+    boolean isEmpty() {
+        return jdbc.sql("select 1 from extension limit 1")
+                .query((row, _) -> row.getInt(1))
+                .list()
+                .isEmpty();
+    }
+
     Optional<Extension> byNumber(String number) {
         return jdbc.sql(COLUMNS + ROWS + " where extension.number = :number")
                 .param("number", number)

@@ -55,6 +55,11 @@ public final class Extensions {
         return transactions.read(() -> store.list().page(query));
     }
 
+    /// Whether there is none at all, as on the first day.
+    public boolean isEmpty() {
+        return transactions.read(store::isEmpty);
+    }
+
     public Optional<Extension> find(String number) {
         return transactions.read(() -> store.byNumber(number));
     }

@@ -27,7 +27,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class AdministratorsController {
 
-    private static final String PAGE = "/system/administrators";
+    static final String PAGE = "/system/administrators";
 
     private final Administrators administrators;
     private final InvitationStates invitations;

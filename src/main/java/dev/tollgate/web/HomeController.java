@@ -56,7 +56,7 @@ final class HomeController {
                         pages.title(session),
                         activities.loginBefore(session, moments),
                         safe,
-                        start.steps(safe, administers),
+                        start.steps(safe, session, administers),
                         notices.unread(session.account()).stream()
                                 .map(notice -> view(notice, moments))
                                 .toList(),

@@ -21,7 +21,7 @@ record HomeView(
         List<ActivityView> activity,
         @Nullable DashboardView dashboard) {
 
-    private static final int STEPS = 3;
+    static final int STEPS = 3;
 
     HomeView {
         if (steps.size() > STEPS) {

@@ -1,7 +1,6 @@
 package dev.tollgate.web;
 
 import dev.tollgate.extension.Extensions;
-import dev.tollgate.policy.Policies;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.web.HomeView.SafetyView;
 import dev.tollgate.web.HomeView.SafetyView.State;
@@ -16,13 +15,13 @@ final class Start {
 
     private final Safety safety;
     private final Dashboards dashboards;
-    private final Policies policies;
+    private final NextSteps nextSteps;
     private final Extensions extensions;
 
-    Start(Safety safety, Dashboards dashboards, Policies policies, Extensions extensions) {
+    Start(Safety safety, Dashboards dashboards, NextSteps nextSteps, Extensions extensions) {
         this.safety = safety;
         this.dashboards = dashboards;
-        this.policies = policies;
+        this.nextSteps = nextSteps;
         this.extensions = extensions;
     }
 
@@ -39,19 +38,14 @@ final class Start {
     }
 
     /// At most three; each is gone once it is done.
-    List<StepView> steps(SafetyView safe, boolean administers) {
+    List<StepView> steps(SafetyView safe, PortalSession session, boolean administers) {
         List<StepView> steps = new ArrayList<>();
-        if (administers && policies.current().mandatoryFor().isEmpty()) {
-            steps.add(step("mandatory", OptionsController.PAGE));
+        if (administers) {
+            steps.addAll(nextSteps.of(session.role()));
         }
         if (safe.state() == State.OFF) {
-            steps.add(step("help", "/help/two-factor-authentication"));
+            steps.add(NextSteps.step("help", "/help/two-factor-authentication"));
         }
-        return steps;
-    }
-
-    private static StepView step(String name, String address) {
-        return new StepView(
-                TextView.of("step." + name), TextView.of("step." + name + "-why"), address);
+        return steps.subList(0, Math.min(HomeView.STEPS, steps.size()));
     }
 }

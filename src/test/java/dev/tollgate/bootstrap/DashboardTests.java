@@ -8,8 +8,12 @@ import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.factor.totp.TotpCodes;
 import dev.tollgate.policy.TestPolicy;
+import dev.tollgate.setting.MailServer;
+import dev.tollgate.setting.MailServer.Encryption;
+import dev.tollgate.setting.MailServers;
 import dev.tollgate.storage.Transactions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DashboardTests {
 
     @RegisterExtension static final WebPortals PORTALS = new WebPortals();
+
+    private static final String SECOND_ADMINISTRATOR = "Add a second super administrator";
+    private static final String ENROL_ADMINISTRATOR = "Have two super administrators set up";
+    private static final String EMAIL = "Set up and test Email";
+    private static final String IMPORT = "Import extensions";
+    private static final String MANDATORY = "Make two-factor authentication mandatory";
 
     private WebPortal portal;
     private TestStaff staff;
@@ -51,14 +61,63 @@ class DashboardTests {
         assertThat(admin.get("/extensions?twoFactor=OFF").body()).contains("Total: 1<");
     }
 
+    /// On the first day three steps are the most urgent ones, and each makes room for the next.
+    @Test
+    void nextStepsWhenOnTheFirstDayThenThreeAndEachIsGoneOnceItIsDone() {
+        Browser admin = portal.loggedIn();
+        assertThat(admin.get("/").body())
+                .contains(SECOND_ADMINISTRATOR, "/system/administrators", EMAIL, IMPORT)
+                .contains("/extensions/import")
+                .doesNotContain(MANDATORY);
+
+        staff.make(Role.EMPLOYEE, portal.clock.instant());
+        assertThat(admin.get("/").body()).contains(EMAIL, MANDATORY).doesNotContain(IMPORT);
+        MailServers servers = portal.get(MailServers.class);
+        MailServer server = new MailServer("127.0.0.1", 1, Encryption.NONE, "", "pbx@example.com");
+        portal.get(Transactions.class)
+                .write(() -> servers.save(server, Optional.empty(), portal.clock.instant()));
+        assertThat(admin.get("/").body()).contains(EMAIL);
+        servers.prove(servers.current().orElseThrow(), portal.clock.instant());
+        assertThat(admin.get("/").body()).doesNotContain(EMAIL);
+    }
+
+    /// Two accounts are not enough: until two of them have two-factor authentication a stolen
+    /// password of the other one is enough to take the first one over.
+    @Test
+    void secondAdministratorWhenThereIsOneThenAskedForUntilTwoHaveTwoFactorAuthentication() {
+        Browser admin = portal.loggedIn();
+        Account disabled = staff.make(Role.SUPER_ADMINISTRATOR, portal.clock.instant());
+        turnOn(disabled);
+        staff.disable(disabled);
+        assertThat(admin.get("/").body()).contains(SECOND_ADMINISTRATOR);
+        Account second = staff.make(Role.SUPER_ADMINISTRATOR, portal.clock.instant());
+        assertThat(admin.get("/").body())
+                .contains(ENROL_ADMINISTRATOR)
+                .doesNotContain(SECOND_ADMINISTRATOR);
+        turnOn(second);
+        assertThat(admin.get("/").body()).contains(ENROL_ADMINISTRATOR);
+        turnOn(staff.make(Role.SUPER_ADMINISTRATOR, portal.clock.instant()));
+
+        assertThat(admin.get("/").body()).doesNotContain(ENROL_ADMINISTRATOR, SECOND_ADMINISTRATOR);
+    }
+
+    /// The page behind the step is the super administrator's.
+    @Test
+    void secondAdministratorWhenSeenByAnAdministratorThenNotAskedFor() {
+        Browser administrator = browser(staff.make(Role.ADMINISTRATOR, portal.clock.instant()));
+
+        assertThat(administrator.get("/").body())
+                .contains(EMAIL)
+                .doesNotContain(SECOND_ADMINISTRATOR, "/system/administrators");
+    }
+
     @Test
     void nextStepWhenDoneThenGone() {
         Browser admin = portal.loggedIn();
-        assertThat(admin.get("/").body())
-                .contains("Make two-factor authentication mandatory", "/security/settings");
+        staff.make(Role.EMPLOYEE, portal.clock.instant());
+        assertThat(admin.get("/").body()).contains(MANDATORY, "/security/settings");
         TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(Role.EMPLOYEE), null));
-        assertThat(admin.get("/").body())
-                .doesNotContain("Make two-factor authentication mandatory");
+        assertThat(admin.get("/").body()).doesNotContain(MANDATORY);
     }
 
     @Test

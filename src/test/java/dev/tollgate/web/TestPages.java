@@ -144,7 +144,7 @@ final class TestPages {
             List<HomeView.StepView> steps =
                     state == State.SAFE
                             ? List.of()
-                            : List.of(step("second-administrator"), step("help"));
+                            : List.of(step("second-administrator"), step("email"), step("import"));
             List<HomeView.NoticeView> notices =
                     state == State.OFF || state == State.FEW_CODES ? List.of() : notices();
             HomeView view =
