@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
 final class Dashboards {
 
     private static final Duration DAY = Duration.ofHours(24);
+
+    /// Where the list of what a figure counts is.
+    private static final Map<String, String> LISTS = Map.of("blocked", "/security/rules");
 
     private final TwoFactorCounts counts;
     private final Health health;
@@ -64,7 +68,7 @@ final class Dashboards {
 
     private FigureView figure(String key, Set<Kind> kinds, Instant since, boolean alarming) {
         long count = transactions.read(() -> audit.count(kinds, since));
-        return new FigureView(key, digits(count), alarming && count > 0);
+        return new FigureView(key, digits(count), alarming && count > 0, LISTS.get(key));
     }
 
     private static String digits(long number) {

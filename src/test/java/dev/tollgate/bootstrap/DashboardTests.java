@@ -129,7 +129,9 @@ class DashboardTests {
 
         assertThat(admin.get("/").body())
                 .containsPattern("Failed logins</dt>\\s*<dd>1</dd>")
-                .containsPattern("2FA turned off</dt>\\s*<dd>0</dd>");
+                .containsPattern("2FA turned off</dt>\\s*<dd>0</dd>")
+                .containsPattern("Addresses blocked</dt>\\s*<dd><a href=\"/security/rules\"");
+        assertThat(admin.get("/security/rules").status()).isEqualTo(200);
     }
 
     /// Most phones are a step ahead: the server is slow. One is not most, and few are not enough.
