@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -73,6 +74,24 @@ public record TestCertificate(Path keystore) {
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trusted);
         return factory.getTrustManagers();
+    }
+
+    /// For a client that trusts nothing else.
+    public SSLContext client() throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust(), null);
+        return context;
+    }
+
+    /// Writes it and its key as PEM files.
+    public void writePem(Path certificate, Path key) throws IOException, GeneralSecurityException {
+        Files.writeString(certificate, pem("CERTIFICATE", certificate().getEncoded()));
+        Files.writeString(key, pem("PRIVATE KEY", load().getKey("mykey", PASSWORD).getEncoded()));
+    }
+
+    private static String pem(String kind, byte[] bytes) {
+        String text = Base64.getMimeEncoder().encodeToString(bytes);
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, text, kind);
     }
 
     public Certificate certificate() throws IOException, GeneralSecurityException {

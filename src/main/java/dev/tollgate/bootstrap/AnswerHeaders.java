@@ -36,21 +36,28 @@ final class AnswerHeaders extends ValveBase {
 
     private static final Duration HSTS = Duration.ofDays(730);
 
-    private final List<HeaderWriter> writers =
-            List.of(
-                    new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY),
-                    new XContentTypeOptionsHeaderWriter(),
-                    new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
-                    new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN),
-                    new PermissionsPolicyHeaderWriter(
-                            "camera=(), geolocation=(), microphone=(), payment=()"),
-                    openerPolicy(),
-                    resourcePolicy(),
-                    new HstsHeaderWriter(HSTS.toSeconds(), false),
-                    new StaticHeadersWriter("Cache-Control", "no-store"));
+    private final List<HeaderWriter> writers;
 
-    AnswerHeaders() {
+    /// @param behindProxies whether every request that is answered came over HTTPS, though not on
+    /// its
+    ///     last leg
+    AnswerHeaders(boolean behindProxies) {
         super(true);
+        writers =
+                List.of(
+                        new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY),
+                        new XContentTypeOptionsHeaderWriter(),
+                        new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
+                        new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN),
+                        new PermissionsPolicyHeaderWriter(
+                                "camera=(), geolocation=(), microphone=(), payment=()"),
+                        openerPolicy(),
+                        resourcePolicy(),
+                        new HstsHeaderWriter(
+                                request -> behindProxies || request.isSecure(),
+                                HSTS.toSeconds(),
+                                false),
+                        new StaticHeadersWriter("Cache-Control", "no-store"));
     }
 
     @Override

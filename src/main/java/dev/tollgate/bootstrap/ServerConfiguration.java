@@ -6,6 +6,7 @@ import dev.tollgate.storage.SchemaPolicy;
 import dev.tollgate.storage.ServerLock;
 import jakarta.servlet.MultipartConfigElement;
 import java.net.InetAddress;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -21,6 +22,7 @@ import org.springframework.web.filter.RelativeRedirectFilter;
 /// What only the server does, not a console command.
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@EnableConfigurationProperties(ProxyProperties.class)
 class ServerConfiguration {
 
     private static final int FORM_AROUND_A_FILE = 16 * 1024;
@@ -36,28 +38,34 @@ class ServerConfiguration {
         return ServerLock.take(directory);
     }
 
-    /// Refuses to speak plain HTTP to anybody but this machine: passwords and codes would cross the
-    /// network in clear.
+    /// Refuses to speak plain HTTP to anybody but this machine and the trusted proxies: passwords
+    /// and
+    /// codes would cross the network in clear.
     @Bean
     WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> plainHttpOnLoopbackOnly(
-            ServerProperties server) {
+            ServerProperties server, ProxyProperties proxies) {
         return factory -> {
             InetAddress address = server.getAddress();
             boolean loopback = address != null && address.isLoopbackAddress();
             boolean tls = server.getSsl() != null && server.getSsl().isEnabled();
-            if (!loopback && !tls) {
+            if (!loopback && !tls && !proxies.areSet()) {
                 throw new IllegalStateException(
                         "plain HTTP is served on a loopback address only: set server.ssl.bundle to"
-                                + " a certificate, or server.address to 127.0.0.1");
+                                + " a certificate, server.address to 127.0.0.1, or"
+                                + " tollgate.web.trusted-proxies to the proxies in front");
             }
         };
     }
 
     /// What every answer has, also one that no servlet gives.
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> answersOfTomcatItself() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> answersOfTomcatItself(
+            ProxyProperties proxies) {
         return factory -> {
-            factory.addEngineValves(new AnswerHeaders());
+            factory.addEngineValves(new AnswerHeaders(proxies.areSet()));
+            if (proxies.areSet()) {
+                factory.addEngineValves(new TrustedProxies(proxies.ranges()));
+            }
             factory.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new BareRefusal()));
         };

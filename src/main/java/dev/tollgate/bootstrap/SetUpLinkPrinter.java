@@ -22,6 +22,7 @@ final class SetUpLinkPrinter {
     private final SetUpLinkFile file;
     private final StorageProperties storage;
     private final Environment environment;
+    private final ProxyProperties proxies;
     private final Clock clock;
 
     SetUpLinkPrinter(
@@ -29,11 +30,13 @@ final class SetUpLinkPrinter {
             SetUpLinkFile file,
             StorageProperties storage,
             Environment environment,
+            ProxyProperties proxies,
             Clock clock) {
         this.setUp = setUp;
         this.file = file;
         this.storage = storage;
         this.environment = environment;
+        this.proxies = proxies;
         this.clock = clock;
     }
 
@@ -73,7 +76,11 @@ final class SetUpLinkPrinter {
         out.println();
     }
 
+    /// Behind a proxy nobody but the proxy is answered, and what that one is called it alone knows.
     private String base(int port) {
+        if (proxies.areSet()) {
+            return "https://(your proxy)";
+        }
         boolean tls = environment.containsProperty("server.ssl.bundle");
         String address = environment.getProperty("server.address", "127.0.0.1");
         boolean everywhere = address.equals("0.0.0.0") || address.equals("::");

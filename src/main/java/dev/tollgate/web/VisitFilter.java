@@ -13,7 +13,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Notes when and from where a request came. The address is the socket's: no header can change it.
+/// Notes when and from where a request came. The address is the socket's, or what a trusted proxy
+/// says
+/// where there are any: no other header can change it.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class VisitFilter extends OncePerRequestFilter {

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,24 @@ class SettingsTests {
         assertThatThrownBy(() -> open("--server.address=" + address))
                 .rootCause()
                 .hasMessageContaining("plain HTTP is served on a loopback address only");
+    }
+
+    /// Whoever trusts everybody believes whatever address a guesser makes up.
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0/0", "::/0", "10.0.0.0/28,10.0.0.1/28", "proxy.example.com"})
+    void proxiesWhenNotExactThenNoStart(String proxies) {
+        assertThatThrownBy(() -> open("--tollgate.web.trusted-proxies=" + proxies))
+                .rootCause()
+                .hasMessageContaining("tollgate.web.trusted-proxies")
+                .hasMessageContaining("name the proxies");
+    }
+
+    @Test
+    void addressWhenOffLoopbackBehindProxiesThenAnswersThemAlone() {
+        try (WebPortal portal =
+                open("--server.address=0.0.0.0", "--tollgate.web.trusted-proxies=10.0.0.0/28")) {
+            assertThat(portal.wire().send("GET", "/login", Map.of(), "").status()).isEqualTo(403);
+        }
     }
 
     @Test
