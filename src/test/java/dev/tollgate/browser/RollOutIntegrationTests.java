@@ -66,8 +66,14 @@ class RollOutIntegrationTests {
         assertThat(office.status()).hasText("Edited successfully.");
 
         home.open("/extensions");
-        assertThat(home.heading("Set up two-factor authentication")).isVisible();
+        assertThat(home.heading("Prove that it is you")).isVisible();
         home.open("/account/password");
+        assertThat(home.heading("Prove that it is you")).isVisible();
+        gil.go(home.button("Send"));
+        String subject = "Your code to set up two-factor authentication";
+        String code = COMPANY.mailbox(ADDRESS).code(home, subject, 1);
+        gil.type(home.field("Authentication Code"), code);
+        gil.go(home.button("Continue"));
         assertThat(home.heading("Set up two-factor authentication")).isVisible();
         gil.pressTwoFactor();
         gil.confirm(Walk.PASSWORD);
