@@ -13,6 +13,11 @@ class KernelConfiguration {
     }
 
     @Bean
+    TimeSynchronisation timeSynchronisation() {
+        return new TimeSynchronisation();
+    }
+
+    @Bean
     RandomSource randomSource() {
         return new SystemRandomSource();
     }

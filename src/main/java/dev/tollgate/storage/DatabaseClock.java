@@ -13,7 +13,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 public final class DatabaseClock {
 
     /// Further apart, two nodes disagree about which codes are spent.
-    public static final Duration BEARABLE = Duration.ofSeconds(5);
+    private static final Duration BEARABLE = Duration.ofSeconds(5);
 
     private static final long EVERY_MINUTE = 60_000;
 
@@ -34,6 +34,12 @@ public final class DatabaseClock {
     /// where nothing was compared.
     public Optional<Duration> off() {
         return off.get();
+    }
+
+    /// Whether this machine agrees with the other nodes about which codes are spent, as far as was
+    /// compared.
+    public boolean isBearable() {
+        return off().map(Duration::abs).filter(off -> off.compareTo(BEARABLE) > 0).isEmpty();
     }
 
     /// Compares anew. The time that asking takes is halved: so far off the answer may be at most.

@@ -3,6 +3,7 @@ package dev.tollgate.web;
 import dev.tollgate.factor.totp.ClockEvidence;
 import dev.tollgate.factor.totp.ClockEvidence.Evidence;
 import dev.tollgate.factor.totp.TotpCodes;
+import dev.tollgate.kernel.TimeSynchronisation;
 import dev.tollgate.notice.Outbox;
 import dev.tollgate.setting.MailServers;
 import dev.tollgate.storage.DataDirectory;
@@ -30,6 +31,7 @@ final class Health {
     private final Outbox outbox;
     private final DatabaseClock databaseClock;
     private final ClockEvidence evidence;
+    private final TimeSynchronisation synchronisation;
     private final DataDirectory data;
 
     Health(
@@ -37,11 +39,13 @@ final class Health {
             Outbox outbox,
             DatabaseClock databaseClock,
             ClockEvidence evidence,
+            TimeSynchronisation synchronisation,
             DataDirectory data) {
         this.mailServers = mailServers;
         this.outbox = outbox;
         this.databaseClock = databaseClock;
         this.evidence = evidence;
+        this.synchronisation = synchronisation;
         this.data = data;
     }
 
@@ -76,13 +80,21 @@ final class Health {
         }
         Optional<Duration> off = databaseClock.off();
         if (off.isPresent()) {
-            boolean bearable = off.get().abs().compareTo(DatabaseClock.BEARABLE) <= 0;
+            boolean bearable = databaseClock.isBearable();
             return part(
                     "clock", bearable, bearable ? "clock-off" : "clock-apart", seconds(off.get()));
         }
         return codes.codes() == 0
-                ? part("clock", true, "clock-unknown")
+                ? kept(synchronisation.read())
                 : part("clock", true, "clock-codes", String.valueOf(codes.codes()));
+    }
+
+    private static PartView kept(TimeSynchronisation.State state) {
+        return switch (state) {
+            case KEPT -> part("clock", true, "clock-kept");
+            case NOT_KEPT -> part("clock", false, "clock-not-kept");
+            case UNKNOWN -> part("clock", true, "clock-unknown");
+        };
     }
 
     private PartView disk() {
