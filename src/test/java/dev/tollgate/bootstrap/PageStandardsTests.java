@@ -53,10 +53,11 @@ class PageStandardsTests {
 
         Map<String, String> pages = pages(administrator, handle);
         pages.put(page, administrator.get(page).body());
-        pages.putAll(pages(employee, handle));
 
         assertThat(pages).hasSizeGreaterThan(15);
         pages.forEach((path, body) -> assertThat(body).as(path).doesNotContain(hidden));
+        pages(employee, handle)
+                .forEach((path, body) -> assertThat(body).as(path).doesNotContain(hidden));
     }
 
     /// WB-08: names that people and browsers give themselves are text, wherever they are shown.
@@ -72,9 +73,9 @@ class PageStandardsTests {
                 "update notice set detail = '<tg9 x=\"''>'");
 
         Map<String, String> pages = pages(administrator, "x");
-        pages.putAll(pages(employee, "x"));
 
         assertThat(pages.values()).noneMatch(body -> body.contains("<tg9"));
+        assertThat(pages(employee, "x").values()).noneMatch(body -> body.contains("<tg9"));
         assertThat(pages.values().stream().filter(body -> body.contains("&lt;tg9")).count())
                 .as("pages that show " + markup)
                 .isGreaterThan(3);
