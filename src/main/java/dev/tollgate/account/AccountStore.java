@@ -71,6 +71,19 @@ final class AccountStore {
         return owners;
     }
 
+    Map<AccountId, String> usernames(Collection<AccountId> ids) {
+        Map<AccountId, String> names = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("select id, username from account where id in (:ids)")
+                    .param("ids", ids.stream().map(AccountId::text).toList())
+                    .query(
+                            row -> {
+                                names.put(AccountId.parse(row.getString(1)), row.getString(2));
+                            });
+        }
+        return names;
+    }
+
     Optional<Account> byId(AccountId id) {
         return jdbc.sql("select * from account where id = :id")
                 .param("id", id.text())

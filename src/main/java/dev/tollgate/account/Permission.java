@@ -31,7 +31,11 @@ public enum Permission {
     /// Sets the mail server and sees what waits to be mailed.
     CHANGE_MAIL,
     /// Says which events are mailed, and to whom beyond the owner.
-    CHANGE_EVENTS;
+    CHANGE_EVENTS,
+    /// Sees the record of who did what, and exports it.
+    SEE_LOGS,
+    /// Says how long it is kept.
+    CHANGE_RETENTION;
 
     /// What a session of a role that has it is granted.
     public String authority() {

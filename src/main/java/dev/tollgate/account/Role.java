@@ -4,6 +4,7 @@ import static dev.tollgate.account.Permission.CHANGE_EVENTS;
 import static dev.tollgate.account.Permission.CHANGE_MAIL;
 import static dev.tollgate.account.Permission.CHANGE_OPTIONS;
 import static dev.tollgate.account.Permission.CHANGE_PREFERENCES;
+import static dev.tollgate.account.Permission.CHANGE_RETENTION;
 import static dev.tollgate.account.Permission.CHANGE_ROLES;
 import static dev.tollgate.account.Permission.CHANGE_RULES;
 import static dev.tollgate.account.Permission.CHANGE_STATUS;
@@ -11,6 +12,7 @@ import static dev.tollgate.account.Permission.ISSUE_CREDENTIALS;
 import static dev.tollgate.account.Permission.MANAGE_EXTENSIONS;
 import static dev.tollgate.account.Permission.RESET_TWO_FACTOR;
 import static dev.tollgate.account.Permission.SEE_DASHBOARD;
+import static dev.tollgate.account.Permission.SEE_LOGS;
 import static dev.tollgate.account.Permission.SEE_OPTIONS;
 import static dev.tollgate.account.Permission.SEE_RULES;
 import static dev.tollgate.account.Permission.UNLOCK_ACCOUNTS;
@@ -40,7 +42,9 @@ public enum Role {
                     CHANGE_RULES,
                     CHANGE_PREFERENCES,
                     CHANGE_MAIL,
-                    CHANGE_EVENTS)),
+                    CHANGE_EVENTS,
+                    SEE_LOGS,
+                    CHANGE_RETENTION)),
     /// Helps whoever is stuck.
     OPERATOR(
             1,
@@ -50,7 +54,8 @@ public enum Role {
                     ISSUE_CREDENTIALS,
                     UNLOCK_ACCOUNTS,
                     SEE_OPTIONS,
-                    SEE_RULES)),
+                    SEE_RULES,
+                    SEE_LOGS)),
     /// Sees people come and go.
     HUMAN_RESOURCE(1, EnumSet.of(MANAGE_EXTENSIONS, CHANGE_STATUS, ISSUE_CREDENTIALS)),
     EMPLOYEE(0, EnumSet.noneOf(Permission.class));

@@ -163,6 +163,9 @@ public record AuditEvent(
         KEY_DROPPED,
         KEYS_ABANDONED,
         EVENTS_CHANGED,
-        EVENT_SAMPLE_SENT
+        EVENT_SAMPLE_SENT,
+        LOGS_EXPORTED,
+        RETENTION_CHANGED,
+        LOGS_CUT
     }
 }

@@ -1,7 +1,11 @@
 package dev.tollgate.audit;
 
+import dev.tollgate.kernel.AccountId;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +16,16 @@ public record AuditRow(Place place, AuditEvent event, long number) {
 
     public String id() {
         return place.id();
+    }
+
+    /// Whose ids stand in rows.
+    public static Set<AccountId> accounts(List<AuditRow> rows) {
+        Set<AccountId> accounts = new HashSet<>();
+        for (AuditRow row : rows) {
+            Optional.ofNullable(row.event.actor()).ifPresent(accounts::add);
+            Optional.ofNullable(row.event.target()).ifPresent(accounts::add);
+        }
+        return accounts;
     }
 
     /// Where a row stands: by time, and among rows of one millisecond by id. It names no row: a

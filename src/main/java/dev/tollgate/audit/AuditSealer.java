@@ -1,11 +1,13 @@
 package dev.tollgate.audit;
 
+import dev.tollgate.audit.ChainStore.SignedAnchor;
 import dev.tollgate.audit.ChainStore.SignedHead;
 import dev.tollgate.kernel.RandomSource;
 import dev.tollgate.storage.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class AuditSealer {
 
     private final ChainStore store;
     private final Chain chain;
+    private final AuditLog audit;
     private final Transactions transactions;
     private final Clock clock;
     private final String lease;
@@ -44,11 +47,13 @@ public final class AuditSealer {
     AuditSealer(
             ChainStore store,
             Chain chain,
+            AuditLog audit,
             Transactions transactions,
             RandomSource random,
             Clock clock) {
         this.store = store;
         this.chain = chain;
+        this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
         this.lease = HexFormat.of().formatHex(random.bytes(LEASE_BYTES));
@@ -77,13 +82,44 @@ public final class AuditSealer {
         transactions.write(() -> store.release(lease));
     }
 
+    /// Lets the chain begin at the newest anchor of before an instant. The rows before it are still
+    /// there.
+    ///
+    /// @throws BrokenChainException where the head of the chain or the anchor was altered
+    void cut(Instant before) {
+        transactions.write(
+                () -> {
+                    Instant now = clock.instant();
+                    if (hold(now)) {
+                        ChainHead head = verified(store.head().orElseThrow());
+                        store.anchorBefore(before, head.position())
+                                .filter(stored -> stored.anchor().position() > head.cutPosition())
+                                .map(this::verified)
+                                .ifPresent(anchor -> cut(head, anchor, now));
+                    }
+                });
+    }
+
+    private void cut(ChainHead head, AuditAnchor anchor, Instant now) {
+        ChainHead moved = head.cutAt(anchor);
+        store.move(moved, chain.sign(moved));
+        store.deleteAnchorsBefore(anchor.position());
+        audit.write(
+                AuditEvent.console(now, AuditEvent.Kind.LOGS_CUT, null)
+                        .because(
+                                "up to number %d, written before %s"
+                                        .formatted(
+                                                anchor.position(),
+                                                anchor.at().truncatedTo(ChronoUnit.SECONDS))));
+    }
+
     private boolean isDue() {
         return store.hasUnsealed()
                 || store.head().map(head -> isAnchorDue(head.head())).orElse(false);
     }
 
     private boolean isAnchorDue(ChainHead head) {
-        Optional<AuditAnchor> newest = store.newestAnchor().map(ChainStore.SignedAnchor::anchor);
+        Optional<AuditAnchor> newest = store.newestAnchor().map(SignedAnchor::anchor);
         return head.position() > newest.map(AuditAnchor::position).orElse(0L)
                 && newest.map(anchor -> anchor.at().plus(ANCHORS).isBefore(clock.instant()))
                         .orElse(true);
@@ -147,5 +183,12 @@ public final class AuditSealer {
             throw new BrokenChainException();
         }
         return stored.head();
+    }
+
+    private AuditAnchor verified(SignedAnchor stored) {
+        if (!chain.isSigned(stored.anchor(), stored.signature())) {
+            throw new BrokenChainException();
+        }
+        return stored.anchor();
     }
 }

@@ -55,6 +55,19 @@ public final class AuditVerifier {
         return verdict(stored.map(SignedHead::head).orElse(null), findings);
     }
 
+    /// Looks at the head only, for a page.
+    public AuditStanding standing() {
+        return transactions
+                .read(store::head)
+                .map(
+                        stored ->
+                                new AuditStanding(
+                                        stored.head().position(),
+                                        stored.head().sealedAt(),
+                                        !chain.isSigned(stored.head(), stored.signature())))
+                .orElse(new AuditStanding(0, Instant.EPOCH, false));
+    }
+
     private static AuditVerdict verdict(@Nullable ChainHead head, List<Finding> findings) {
         return head == null
                 ? new AuditVerdict(0, null, findings)

@@ -175,6 +175,39 @@ final class ChainStore {
                 .optional();
     }
 
+    /// The newest anchor of before an instant, at or before a place.
+    Optional<SignedAnchor> anchorBefore(Instant instant, long position) {
+        return jdbc.sql(
+                        """
+                        select * from audit_anchor
+                        where at < :at and position <= :position
+                        order by position desc limit 1""")
+                .param("at", instant.toEpochMilli())
+                .param("position", position)
+                .query((row, _) -> anchor(row))
+                .optional();
+    }
+
+    void deleteAnchorsBefore(long position) {
+        jdbc.sql("delete from audit_anchor where position < :position")
+                .param("position", position)
+                .update();
+    }
+
+    /// Deletes rows that the record was cut from.
+    ///
+    /// @return how many
+    int deleteCut(int limit) {
+        return jdbc.sql(
+                        """
+                        delete from audit where id in (
+                            select id from audit
+                            where position <= (select cut_position from audit_head where id = 1)
+                            order by position limit :limit)""")
+                .param("limit", limit)
+                .update();
+    }
+
     private static SignedHead head(ResultSet row) throws SQLException {
         return new SignedHead(
                 new ChainHead(

@@ -168,6 +168,8 @@ class SecurityConfiguration {
         permissions.put("/security/rules/allowed/add", Permission.CHANGE_RULES);
         permissions.put("/security/rules/allowed/*/remove", Permission.CHANGE_RULES);
         permissions.put("/security/rules/**", Permission.SEE_RULES);
+        permissions.put("/maintenance/operation-logs/retention", Permission.CHANGE_RETENTION);
+        permissions.put("/maintenance/operation-logs/**", Permission.SEE_LOGS);
         permissions.put("/roles", Permission.SEE_ROLES);
         permissions.put("/settings/preferences", Permission.CHANGE_PREFERENCES);
         permissions.put("/system/email/**", Permission.CHANGE_MAIL);

@@ -1,6 +1,7 @@
 package dev.tollgate.extension;
 
 import dev.tollgate.account.Status;
+import dev.tollgate.kernel.CsvWriter;
 import dev.tollgate.storage.Transactions;
 import java.io.IOException;
 import java.time.Instant;

@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,25 @@ final class ExtensionStore {
                 .param("account", account.text())
                 .query((row, _) -> row.getString(1))
                 .optional();
+    }
+
+    /// Number and name where there are both, for others the user name.
+    Map<AccountId, String> titles(Collection<AccountId> accounts) {
+        Map<AccountId, String> titles = new HashMap<>();
+        if (!accounts.isEmpty()) {
+            jdbc.sql(
+                            """
+                            select account.id, account.username, coalesce(extension.name, '')
+                            from account left join extension on extension.account_id = account.id
+                            where account.id in (:ids)""")
+                    .param("ids", accounts.stream().map(AccountId::text).toList())
+                    .query(
+                            row -> {
+                                String title = row.getString(2) + " " + row.getString(3);
+                                titles.put(AccountId.parse(row.getString(1)), title.strip());
+                            });
+        }
+        return titles;
     }
 
     void insert(String number, String name, AccountId account) {

@@ -20,7 +20,9 @@ import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.storage.Transactions;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -67,6 +69,12 @@ public final class Extensions {
     /// The name of an account's extension; empty where it has none.
     public Optional<String> nameOf(AccountId account) {
         return transactions.read(() -> store.nameOf(account));
+    }
+
+    /// How accounts are called on pages: number and name, or the user name of one without an
+    /// extension. Accounts that are gone are left out.
+    public Map<AccountId, String> titles(Collection<AccountId> accounts) {
+        return transactions.read(() -> store.titles(accounts));
     }
 
     /// Makes an extension whose user logs in with its number and a one-time password, which nobody

@@ -5,6 +5,7 @@ import dev.tollgate.job.Job;
 import dev.tollgate.job.JobItem;
 import dev.tollgate.job.Jobs;
 import dev.tollgate.job.NewJob;
+import dev.tollgate.kernel.CsvWriter;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.session.Mandates;
 import dev.tollgate.session.PortalSession;

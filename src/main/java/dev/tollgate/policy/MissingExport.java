@@ -1,14 +1,12 @@
 package dev.tollgate.policy;
 
-import dev.tollgate.kernel.CsvCell;
+import dev.tollgate.kernel.CsvWriter;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +19,6 @@ public final class MissingExport {
             List.of("Username", "Name", "Email", "Role", "Reason", "Last Login", "Last Reminded");
     private static final int PORTION = 500;
 
-    /// Without it a spreadsheet takes UTF-8 for the encoding of the land it runs in.
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
-
     private final RollOut rollOut;
 
     MissingExport(RollOut rollOut) {
@@ -32,13 +27,12 @@ public final class MissingExport {
 
     /// Writes what a query matches, from the first page on.
     public void write(MissingQuery query, Appendable out) throws IOException {
-        out.append(BYTE_ORDER_MARK);
-        CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180);
-        printer.printRecord(HEADER);
+        CsvWriter writer = new CsvWriter(out);
+        writer.line(HEADER);
         List<Missing> portion = rollOut.missing(query.after(""), PORTION);
         while (!portion.isEmpty()) {
             for (Missing missing : portion) {
-                printer.printRecord(cells(missing));
+                writer.line(cells(missing));
             }
             portion = rollOut.missing(query.after(portion.getLast().username()), PORTION);
         }
@@ -46,9 +40,9 @@ public final class MissingExport {
 
     private static List<String> cells(Missing missing) {
         return List.of(
-                CsvCell.written(missing.username()),
-                CsvCell.written(missing.name()),
-                CsvCell.written(missing.email()),
+                missing.username(),
+                missing.name(),
+                missing.email(),
                 words(missing.role()),
                 missing.reasons().stream()
                         .map(MissingExport::words)

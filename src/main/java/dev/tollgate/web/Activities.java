@@ -74,12 +74,17 @@ final class Activities {
                 .orElse(null);
     }
 
-    private static ActivityView view(AuditEvent event, Moments moments) {
+    /// What happened, in words.
+    static TextView sentence(AuditEvent event) {
         String key = event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return TextView.of("activity." + key, event.reason());
+    }
+
+    private static ActivityView view(AuditEvent event, Moments moments) {
         boolean console = event.source().isConsole();
         return new ActivityView(
                 moments.of(event.at()),
-                TextView.of("activity." + key, event.reason()),
+                sentence(event),
                 console ? "" : event.source().address(),
                 console ? "Server console" : event.source().browser(),
                 event.outcome() == Outcome.REFUSED || ALARMING.contains(event.kind()));

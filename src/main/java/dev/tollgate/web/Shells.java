@@ -136,6 +136,10 @@ final class Shells {
             security.add(entry("security-rules", "/security/rules", path));
         }
         addGroup(menu, "security", security);
+        if (role.has(Permission.SEE_LOGS)) {
+            MenuView logs = entry("operation-logs", OperationLogsController.PAGE, path);
+            addGroup(menu, "maintenance", List.of(logs));
+        }
         return menu;
     }
 

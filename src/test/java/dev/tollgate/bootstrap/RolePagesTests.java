@@ -121,6 +121,9 @@ class RolePagesTests {
                     /system/email                  | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
                     /system/events                 | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
                     /system/events/sample          | 405 | SUPER_ADMINISTRATOR ADMINISTRATOR
+                    /maintenance/operation-logs    | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
+                    /maintenance/operation-logs/retention | 404 | SUPER_ADMINISTRATOR ADMINISTRATOR
+                    /maintenance/operation-logs/no | 404 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
                     /extensions                    | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE
                     /extensions/%s                 | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE
                     /extensions/%s/letter          | 405 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR HUMAN_RESOURCE

@@ -12,6 +12,8 @@ import dev.tollgate.account.Argon2Cost;
 import dev.tollgate.account.FirstSetUp;
 import dev.tollgate.account.LinkKind;
 import dev.tollgate.account.PasswordHasher;
+import dev.tollgate.audit.AuditExport;
+import dev.tollgate.audit.AuditQuery;
 import dev.tollgate.factor.recovery.RecoveryCodes;
 import dev.tollgate.factor.recovery.TemporaryCode;
 import dev.tollgate.factor.recovery.TemporaryCodes;
@@ -46,6 +48,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -70,9 +73,11 @@ class StolenDatabaseTests {
             liveThroughMails(portal, secrets);
             liveThroughLinks(portal, secrets);
             addKey(secrets, dataDir);
-            String loot = latin1(steal(store, portal));
+            String loot = latin1(steal(store, portal)) + exports(portal);
 
-            assertThat(loot).as("the copy is whole").contains("TWO_FACTOR_ON", "owner");
+            assertThat(loot)
+                    .as("the copy is whole")
+                    .contains("TWO_FACTOR_ON", "owner", "two-factor-on", "LOGIN_REFUSED,REFUSED");
             secrets.forEach(
                     (what, secret) -> assertThat(loot.contains(latin1(secret))).as(what).isFalse());
             assertThat(loot).doesNotContain("$argon2", "otpauth:");
@@ -142,6 +147,16 @@ class StolenDatabaseTests {
 
             assertThat(victim.rows("session")).isZero();
         }
+    }
+
+    /// The record as it leaves the portal.
+    private static String exports(TestPortal portal) throws IOException {
+        AuditQuery all = new AuditQuery(null, null, null, null, Set.of(), null, "");
+        StringBuilder out = new StringBuilder();
+        for (AuditExport.Format format : AuditExport.Format.values()) {
+            portal.get(AuditExport.class).write(all, format, portal.now(), out);
+        }
+        return out.toString();
     }
 
     /// Everything that makes or uses a secret, and the secrets that came of it, each in the forms

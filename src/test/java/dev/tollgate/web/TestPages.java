@@ -50,6 +50,7 @@ final class TestPages {
         pages.addAll(TestRulePages.all());
         pages.addAll(TestLinkPages.all());
         pages.addAll(TestBulkPages.all());
+        pages.addAll(TestLogPages.all());
         others(pages);
         return pages;
     }

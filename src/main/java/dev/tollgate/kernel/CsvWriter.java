@@ -1,6 +1,5 @@
-package dev.tollgate.extension;
+package dev.tollgate.kernel;
 
-import dev.tollgate.kernel.CsvCell;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -8,19 +7,19 @@ import org.apache.commons.csv.CSVPrinter;
 
 /// Writes CSV (RFC 4180) that spreadsheets take for what it is: UTF-8 by its mark, and text for
 /// text.
-final class CsvWriter {
+public final class CsvWriter {
 
     /// Without it a spreadsheet takes UTF-8 for the encoding of the land it runs in.
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final CSVPrinter printer;
 
-    CsvWriter(Appendable out) throws IOException {
+    public CsvWriter(Appendable out) throws IOException {
         out.append(BYTE_ORDER_MARK);
         printer = new CSVPrinter(out, CSVFormat.RFC4180);
     }
 
-    void line(List<String> cells) throws IOException {
+    public void line(List<String> cells) throws IOException {
         printer.printRecord(cells.stream().map(CsvCell::written).toList());
     }
 }

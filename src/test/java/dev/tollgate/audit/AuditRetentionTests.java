@@ -1,0 +1,113 @@
+package dev.tollgate.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.TestPortal;
+import dev.tollgate.TestStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The record is cut at an anchor, and what is left is whole.
+class AuditRetentionTests {
+
+    private static final Duration YEAR = Duration.ofDays(AuditRetention.DEFAULT_DAYS);
+
+    @TempDir private Path directory;
+    private TestPortal portal;
+    private TestRecord record;
+
+    @AfterEach
+    void close() {
+        portal.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void purgeWhenRowsAreTooOldThenTheRecordIsCutAtAnAnchorAndWhole(TestStore store) {
+        AuditAnchor first = open(store);
+        portal.clock.advance(YEAR.minusMinutes(20));
+        purge();
+        assertThat(record.count("position = 1")).isEqualTo(1);
+
+        portal.clock.advance(Duration.ofMinutes(11));
+        purge();
+        assertThat(record.count("position <= " + first.position())).isZero();
+        assertThat(record.count("position = " + (first.position() + 1))).isEqualTo(1);
+        assertThat(record.count("kind = 'LOGS_CUT'")).isEqualTo(1);
+        record.seal();
+        assertThat(record.findings()).isEmpty();
+        assertThat(record.findings(first)).isEmpty();
+        purge();
+        assertThat(record.count("kind = 'LOGS_CUT'")).isEqualTo(1);
+
+        long next = first.position() + 1;
+        record.tamper("delete from audit where position = " + next);
+        assertThat(record.findings()).containsExactly(new Finding(Finding.Kind.REMOVED, next, ""));
+    }
+
+    /// Killed after the head was moved, or after some rows had gone.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void purgeWhenInterruptedThenTheNextOneGoesOn(TestStore store) {
+        AuditAnchor first = open(store);
+        portal.clock.advance(YEAR.plusDays(1));
+        portal.get(AuditSealer.class).cut(portal.now().minus(YEAR));
+        record.seal();
+        assertThat(record.findings()).isEmpty();
+        record.tamper("delete from audit where position = 2");
+        assertThat(record.findings()).isEmpty();
+
+        purge();
+        assertThat(record.count("position <= " + first.position())).isZero();
+        assertThat(record.findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void purgeWhenTheDatabaseSaysOneDayThenNinetyHold(TestStore store) {
+        open(store);
+        record.tamper("insert into audit_retention (id, days) values (1, 1)");
+        portal.clock.advance(Duration.ofDays(AuditRetention.LEAST_DAYS).minusMinutes(20));
+        purge();
+
+        assertThat(portal.get(AuditRetention.class).days()).isEqualTo(AuditRetention.LEAST_DAYS);
+        assertThat(record.count("position = 1")).isEqualTo(1);
+    }
+
+    /// Somebody wants the portal to remove what has just happened.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void purgeWhenAnAnchorWasAlteredThenNothingIsCut(TestStore store) {
+        open(store);
+        record.tamper("update audit_anchor set at = 0");
+        purge();
+
+        assertThat(record.count("position = 1")).isEqualTo(1);
+        assertThat(record.count("kind = 'LOGS_CUT'")).isZero();
+    }
+
+    /// Two anchors, and rows after each.
+    private AuditAnchor open(TestStore store) {
+        portal = TestPortal.open(store, directory);
+        record = new TestRecord(portal).chained(AuditRetention.BATCH + 5);
+        AuditAnchor first = newestAnchor();
+        portal.clock.advance(AuditSealer.ANCHORS.plusSeconds(1));
+        record.chained(3);
+        return first;
+    }
+
+    private AuditAnchor newestAnchor() {
+        return record.transactions()
+                .read(() -> portal.get(ChainStore.class).newestAnchor())
+                .orElseThrow()
+                .anchor();
+    }
+
+    private void purge() {
+        portal.get(AuditRetention.class).purge(portal.now());
+    }
+}
