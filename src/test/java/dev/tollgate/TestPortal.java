@@ -93,6 +93,11 @@ public final class TestPortal implements AutoCloseable {
         context = start(settings, clock);
     }
 
+    /// Ends the process, as it were; [#restart] starts another.
+    public void stop() {
+        context.close();
+    }
+
     public <T> T get(Class<T> type) {
         return context.getBean(type);
     }

@@ -166,6 +166,8 @@ public record AuditEvent(
         EVENT_SAMPLE_SENT,
         LOGS_EXPORTED,
         RETENTION_CHANGED,
-        LOGS_CUT
+        LOGS_CUT,
+        BACKUP_MADE,
+        BACKUP_RESTORED
     }
 }

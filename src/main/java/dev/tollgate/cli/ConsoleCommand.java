@@ -1,11 +1,16 @@
 package dev.tollgate.cli;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tollgate.audit.AuditSealer;
 import dev.tollgate.audit.BrokenChainException;
 import dev.tollgate.storage.SchemaPolicy;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
@@ -65,6 +70,17 @@ abstract class ConsoleCommand implements Callable<Integer> {
         return SchemaPolicy.CHECK;
     }
 
+    /// Opens another database beside the one of [#run], under the same settings but for these.
+    final Core openOther(SchemaPolicy policy, Map<String, String> instead) {
+        Set<String> replaced =
+                instead.keySet().stream().map(ConsoleCommand::canonical).collect(toSet());
+        List<String> all = new ArrayList<>(settings());
+        all.removeIf(
+                setting -> replaced.contains(canonical(setting.substring(2).split("=", 2)[0])));
+        instead.forEach((name, value) -> all.add("--" + name + "=" + value));
+        return opener.open(all, policy);
+    }
+
     final Terminal terminal() {
         return terminal;
     }
@@ -79,6 +95,11 @@ abstract class ConsoleCommand implements Callable<Integer> {
             }
         }
         return List.copyOf(rest);
+    }
+
+    /// Spring takes several spellings of a setting for one.
+    private static String canonical(String name) {
+        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     private void runNamingDatabase(Core core) {

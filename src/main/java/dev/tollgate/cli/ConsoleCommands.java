@@ -20,6 +20,8 @@ public final class ConsoleCommands {
         program.addSubcommand(policy(opener, terminal));
         program.addSubcommand(audit(opener, terminal));
         program.addSubcommand(keys(opener, terminal));
+        program.addSubcommand(new BackupCommand(opener, terminal));
+        program.addSubcommand(new RestoreCommand(opener, terminal));
         Failures failures = new Failures(terminal);
         program.setExecutionExceptionHandler(failures::refuse);
         program.setParameterExceptionHandler(failures::misuse);

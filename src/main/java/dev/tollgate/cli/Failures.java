@@ -3,7 +3,9 @@ package dev.tollgate.cli;
 import dev.tollgate.sealing.KeyException;
 import dev.tollgate.session.StaleSessionException;
 import dev.tollgate.storage.MissingDatabaseException;
+import dev.tollgate.storage.RunningServerException;
 import dev.tollgate.storage.SchemaVersionException;
+import dev.tollgate.upkeep.BackupException;
 import java.util.Optional;
 import org.springframework.beans.FatalBeanException;
 import org.springframework.boot.context.config.ConfigDataException;
@@ -48,6 +50,10 @@ final class Failures {
     private static Optional<Refusal> known(Exception failure) {
         return Causes.find(failure, KeyException.class)
                 .map(key -> Refusal.because(key, key.hint()))
+                .or(
+                        () ->
+                                Causes.find(failure, BackupException.class)
+                                        .map(broken -> Refusal.because(broken, broken.hint())))
                 .or(() -> ofStorage(failure))
                 .or(() -> ofAccount(failure))
                 .or(() -> ofSettings(failure));
@@ -58,9 +64,18 @@ final class Failures {
                 Causes.find(failure, SchemaVersionException.class)
                         .map(other -> Refusal.because(other, other.hint()));
         return schema.or(
-                () ->
-                        Causes.find(failure, MissingDatabaseException.class)
-                                .map(missing -> Refusal.because(missing, missing.hint())));
+                        () ->
+                                Causes.find(failure, MissingDatabaseException.class)
+                                        .map(missing -> Refusal.because(missing, missing.hint())))
+                .or(
+                        () ->
+                                Causes.find(failure, RunningServerException.class)
+                                        .map(
+                                                running ->
+                                                        Refusal.because(
+                                                                running,
+                                                                "stop every server of this portal"
+                                                                        + " first")));
     }
 
     private static Optional<Refusal> ofAccount(Exception failure) {

@@ -127,6 +127,27 @@ public final class Keys {
                 });
     }
 
+    /// Whether a signature is right, where the database that it belongs to is not open: as
+    /// [Sealer#isSigned], under the keys that are there.
+    ///
+    /// @throws KeyException if the key that it names is not there
+    public boolean isSigned(String signature, String purpose, String... parts) {
+        String id = signature.split(":", 2)[0];
+        MasterKey named =
+                source.read().stream()
+                        .filter(key -> key.id().equals(id))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new KeyException(
+                                                "the key "
+                                                        + id
+                                                        + ", under which this was made, is"
+                                                        + " missing",
+                                                "put it into " + source + ", beside the others"));
+        return Sealer.isSigned(named.deriveForHashes(), signature, purpose, parts);
+    }
+
     /// Where the keys are, for people.
     public String place() {
         return source.toString();

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -51,15 +50,16 @@ public final class Sealer {
     /// Whether `signature` is what [#sign] gave for the same purpose and parts, under the key that
     /// is current or one before.
     public boolean isSigned(String signature, String purpose, String... parts) {
-        String id = signature.split(":", 2)[0];
-        Optional<String> expected =
-                ring.signing(id).map(key -> id + ":" + hash(key, purpose, parts));
-        return expected.isPresent() && sameBytes(expected.get(), signature);
+        return ring.signing(signature.split(":", 2)[0])
+                .filter(key -> isSigned(key, signature, purpose, parts))
+                .isPresent();
     }
 
-    private static boolean sameBytes(String expected, String given) {
+    static boolean isSigned(SecretKey key, String signature, String purpose, String... parts) {
+        String expected = signature.split(":", 2)[0] + ":" + hash(key, purpose, parts);
         return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+                expected.getBytes(StandardCharsets.UTF_8),
+                signature.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String hash(SecretKey key, String purpose, String... parts) {

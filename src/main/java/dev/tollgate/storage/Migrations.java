@@ -54,6 +54,11 @@ public final class Migrations {
         }
     }
 
+    /// The version of the schema, such as `27`.
+    public String version() {
+        return currentVersion();
+    }
+
     private void refuseNewer() {
         for (MigrationInfo migration : flyway.info().all()) {
             if (migration.getState().isApplied() && !migration.getState().isResolved()) {

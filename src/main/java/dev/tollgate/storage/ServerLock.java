@@ -19,7 +19,7 @@ public final class ServerLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// @throws IllegalStateException if another server holds the directory
+    /// @throws RunningServerException if another server holds the directory
     public static ServerLock take(DataDirectory directory) {
         directory.create();
         try {
@@ -30,7 +30,7 @@ public final class ServerLock implements AutoCloseable {
                             StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new IllegalStateException(
+                throw new RunningServerException(
                         "another Tollgate server is running on the data directory "
                                 + directory.path());
             }

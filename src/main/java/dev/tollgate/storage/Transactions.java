@@ -3,6 +3,7 @@ package dev.tollgate.storage;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,11 +14,15 @@ public final class Transactions {
 
     private final TransactionTemplate write;
     private final TransactionTemplate read;
+    private final TransactionTemplate snapshot;
 
     public Transactions(PlatformTransactionManager manager) {
         write = new TransactionTemplate(manager);
         read = new TransactionTemplate(manager);
         read.setReadOnly(true);
+        snapshot = new TransactionTemplate(manager);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /// Commits what `work` did, or nothing of it where it throws.
@@ -55,6 +60,12 @@ public final class Transactions {
                         work.run();
                     }
                 });
+    }
+
+    /// Reads one consistent state over as many statements as it takes, while others write.
+    public <T> T snapshot(Supplier<T> work) {
+        requireNone();
+        return snapshot.execute(_ -> work.get());
     }
 
     /// Guards a record that must share the fate of the change it tells of.
