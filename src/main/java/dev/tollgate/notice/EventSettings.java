@@ -47,7 +47,7 @@ public final class EventSettings {
     /// @return false where somebody saved meanwhile: nothing was saved
     public boolean save(SavedEvents wanted) {
         Transactions.requireOpen();
-        if (!advance(wanted.version())) {
+        if (wanted.version() != version() || !advance(wanted.version())) {
             return false;
         }
         wanted.settings().forEach(this::put);

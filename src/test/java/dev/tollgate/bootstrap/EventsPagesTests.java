@@ -140,6 +140,19 @@ class EventsPagesTests {
         assertThat(contacts(PortalEvent.INVITED)).containsExactly("first@example.com");
     }
 
+    /// What no page of the portal made must not switch anything off, before the first save either.
+    @ParameterizedTest
+    @CsvSource({"''", "-1", "1", "x", "99999999999"})
+    void saveWhenVersionIsOfNoPageThenNothingIsSaved(String version) {
+        Browser admin = portal.loggedIn();
+        Snapshot before = portal.snapshot();
+
+        Answer answer = admin.post(PAGE, "version", version, "contacts-INVITED", "it@example.com");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(portal.snapshot().changesSince(before)).isEmpty();
+    }
+
     /// Whoever finds a screen unlocked must not send the watchmen home.
     @Test
     void saveWhenPasswordWasShownLongAgoThenAskedAgainAndTheFormIsKept() {
