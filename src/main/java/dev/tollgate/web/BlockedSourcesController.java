@@ -5,6 +5,7 @@ import dev.tollgate.session.PortalSession;
 import dev.tollgate.system.SecurityRules;
 import dev.tollgate.throttle.BlockedSource;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -17,6 +18,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class BlockedSourcesController {
 
+    private static final Pattern SOURCE = Pattern.compile("[0-9A-Fa-f.:/]{1,64}");
     private static final String PAGE = "/security/rules";
 
     private static final int NAMES = 3;
@@ -53,7 +55,7 @@ final class BlockedSourcesController {
     ModelAndView ask(HttpServletRequest request) {
         Visit visit = Visit.of(request);
         BlockedSource blocked =
-                rules.blocked(new Form(request).text("source"), visit.now())
+                rules.blocked(source(request), visit.now())
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         MomentView until = pages.moments(visit).of(blocked.until());
         return pages.page(request, "rules-release", new ReleaseView(blocked.source(), until));
@@ -64,12 +66,18 @@ final class BlockedSourcesController {
     ModelAndView delete(
             HttpServletRequest request, @AuthenticationPrincipal PortalSession session) {
         Visit visit = Visit.of(request);
-        String source = new Form(request).text("source");
+        String source = source(request);
         return refusals.after(
                 request,
                 PAGE,
                 rules.release(session, source, visit.source(), visit.now()),
                 _ -> new ModelAndView("redirect:" + PAGE + "?edited"));
+    }
+
+    /// What a source cannot be called is none, and is asked of no database: not each takes a NUL.
+    private static String source(HttpServletRequest request) {
+        String typed = new Form(request).text("source");
+        return SOURCE.matcher(typed).matches() ? typed : "";
     }
 
     private static BlockedView.Row row(SecurityRules.Blocked found, Visit visit, Moments moments) {
