@@ -29,6 +29,11 @@ public final class TestPolicy {
         return options -> options.mandatory(roles, from);
     }
 
+    /// The same, with or without a proof before a first set-up.
+    public static UnaryOperator<SecurityOptions> mandatory(Set<Role> roles, boolean verifies) {
+        return options -> options.mandatory(roles, null).verifying(verifies);
+    }
+
     /// For everybody, at once.
     public static UnaryOperator<SecurityOptions> mandatoryForAll() {
         return mandatory(EnumSet.allOf(Role.class), null);
