@@ -14,6 +14,10 @@ public final class Guarantee {
     /// The days over which failures are added up whatever succeeded between them.
     public static final Duration PERIOD = Duration.ofDays(30);
 
+    /// Steps of an authenticator whose codes are accepted at any instant: the last, this, the next.
+    static final int LIVE_STEPS = 3;
+
+    private static final int CODES = 1_000_000;
     private static final int WEIGHT = 100;
 
     private Guarantee() {}
@@ -24,6 +28,12 @@ public final class Guarantee {
     /// @throws IllegalArgumentException if there is none
     public static int failuresBeforeHardStop(int authenticators) {
         return WEIGHT / checked(authenticators);
+    }
+
+    /// The chance of whoever has the password and never stops guessing codes, in any [#PERIOD]: at
+    /// most 1 in so many.
+    public static int oneIn() {
+        return CODES / (LIVE_STEPS * WEIGHT);
     }
 
     /// Whether one more try would take more than the guarantee leaves.

@@ -29,8 +29,8 @@ record DashboardView(
 
     /// @param key ending of the text key `dashboard.day-`
     /// @param alarming whether the figure asks for a look
-    /// @param address of the list of what it counts; null where there is none
-    record FigureView(String key, String figure, boolean alarming, @Nullable String address) {}
+    /// @param address of the list of what it counts
+    record FigureView(String key, String figure, boolean alarming, String address) {}
 
     /// @param key ending of the text key `dashboard.part-`
     /// @param sound whether it works

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,9 +22,6 @@ import org.springframework.stereotype.Component;
 final class Dashboards {
 
     private static final Duration DAY = Duration.ofHours(24);
-
-    /// Where the list of what a figure counts is.
-    private static final Map<String, String> LISTS = Map.of("blocked", "/security/rules");
 
     private final TwoFactorCounts counts;
     private final Health health;
@@ -60,15 +56,23 @@ final class Dashboards {
 
     private List<FigureView> day(Instant since) {
         return List.of(
-                figure("failures", EnumSet.of(Kind.LOGIN_REFUSED, Kind.CODE_REFUSED), since, false),
-                figure("blocked", EnumSet.of(Kind.SOURCE_BLOCKED), since, true),
-                figure("off", EnumSet.of(Kind.TWO_FACTOR_OFF, Kind.TWO_FACTOR_RESET), since, true),
-                figure("alarms", EnumSet.of(Kind.HARD_STOP, Kind.DEVICE_STOLEN), since, true));
+                figure("failures", EventGroup.LOGIN_FAILURES, since, false),
+                blocked(count(EnumSet.of(Kind.SOURCE_BLOCKED), since)),
+                figure("off", EventGroup.TWO_FACTOR_ENDED, since, true),
+                figure("alarms", EventGroup.ALARMS, since, true));
     }
 
-    private FigureView figure(String key, Set<Kind> kinds, Instant since, boolean alarming) {
-        long count = transactions.read(() -> audit.count(kinds, since));
-        return new FigureView(key, digits(count), alarming && count > 0, LISTS.get(key));
+    private FigureView figure(String key, EventGroup events, Instant since, boolean alarming) {
+        long count = count(events.kinds(), since);
+        return new FigureView(key, digits(count), alarming && count > 0, events.address());
+    }
+
+    private static FigureView blocked(long count) {
+        return new FigureView("blocked", digits(count), count > 0, "/security/rules");
+    }
+
+    private long count(Set<Kind> kinds, Instant since) {
+        return transactions.read(() -> audit.count(kinds, since));
     }
 
     private static String digits(long number) {

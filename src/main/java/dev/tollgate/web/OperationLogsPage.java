@@ -25,13 +25,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -42,19 +42,12 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 final class OperationLogsPage {
 
-    /// "2FA changes", as one choice among the kinds.
-    static final String TWO_FACTOR_CHANGES = "TWO_FACTOR_CHANGES";
+    /// What can be chosen, the groups first.
+    static final List<String> EVENTS =
+            Stream.of(EventGroup.values(), Kind.values())
+                    .flatMap(values -> Arrays.stream(values).map(Enum::name).sorted())
+                    .toList();
 
-    private static final Set<Kind> CHANGES =
-            EnumSet.of(
-                    Kind.TWO_FACTOR_ON,
-                    Kind.TWO_FACTOR_OFF,
-                    Kind.TWO_FACTOR_RESET,
-                    Kind.METHOD_CHANGED,
-                    Kind.AUTHENTICATOR_ADDED,
-                    Kind.AUTHENTICATOR_REMOVED,
-                    Kind.RECOVERY_CODES_MADE,
-                    Kind.TEMPORARY_CODE_ISSUED);
     private static final int PAGE = 50;
 
     /// What a recorded address can look like.
@@ -113,7 +106,7 @@ final class OperationLogsPage {
         OperationLogsView view =
                 new OperationLogsView(
                         filter,
-                        Arrays.stream(Kind.values()).map(Enum::name).sorted().toList(),
+                        EVENTS,
                         shown.stream().map(row -> row(row, names, moments)).toList(),
                         from.isEmpty(),
                         more ? shown.getLast().place().text() : null,
@@ -224,9 +217,10 @@ final class OperationLogsPage {
     }
 
     private static Set<Kind> kinds(String event) {
-        return event.equals(TWO_FACTOR_CHANGES)
-                ? CHANGES
-                : ExtensionsController.chosen(Kind.values(), event).map(Set::of).orElse(Set.of());
+        return ExtensionsController.chosen(EventGroup.values(), event)
+                .map(EventGroup::kinds)
+                .or(() -> ExtensionsController.chosen(Kind.values(), event).map(Set::of))
+                .orElse(Set.of());
     }
 
     private Map<AccountId, String> names(List<AuditRow> rows) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// `days` to `/maintenance/operation-logs/retention`.
 ///
 /// @param filter what the fields hold
-/// @param kinds names of `AuditEvent.Kind`, for choice
+/// @param events names of `EventGroup` and `AuditEvent.Kind`, for choice
 /// @param rows one page, newest first
 /// @param first whether it is the first page
 /// @param older where the next page begins, or `null`
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param errors of the filter, or of `days`
 record OperationLogsView(
         FilterView filter,
-        List<String> kinds,
+        List<String> events,
         List<RowView> rows,
         boolean first,
         @Nullable String older,
@@ -30,7 +30,7 @@ record OperationLogsView(
         ErrorsView errors) {
 
     OperationLogsView {
-        kinds = List.copyOf(kinds);
+        events = List.copyOf(events);
         rows = List.copyOf(rows);
     }
 
@@ -40,7 +40,7 @@ record OperationLogsView(
     /// @param until a day, or empty
     /// @param who login name of whoever did it
     /// @param whom login name of whom it concerns
-    /// @param event a name of `AuditEvent.Kind`, `TWO_FACTOR_CHANGES`, or empty
+    /// @param event a name of `EventGroup` or `AuditEvent.Kind`, or empty
     /// @param outcome `DONE`, `REFUSED` or empty
     record FilterView(
             String from,

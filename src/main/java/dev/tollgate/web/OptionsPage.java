@@ -3,16 +3,19 @@ package dev.tollgate.web;
 import dev.tollgate.account.Permission;
 import dev.tollgate.account.Role;
 import dev.tollgate.factor.Method;
+import dev.tollgate.factor.totp.Authenticators;
 import dev.tollgate.policy.Coverage;
 import dev.tollgate.policy.Coverage.Count;
 import dev.tollgate.policy.OptionsForm;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.setting.MailServers;
+import dev.tollgate.throttle.Guarantee;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -21,6 +24,14 @@ import org.springframework.web.servlet.ModelAndView;
 /// Gathers what the page "Security Options" shows.
 @Component
 final class OptionsPage {
+
+    private static final OptionsView.GuessingView GUESSING =
+            new OptionsView.GuessingView(
+                    Guarantee.PERIOD.toDays(),
+                    Guarantee.oneIn(),
+                    IntStream.rangeClosed(1, Authenticators.MOST)
+                            .mapToObj(Guarantee::failuresBeforeHardStop)
+                            .toList());
 
     private final Coverage coverage;
     private final MailServers mailServers;
@@ -63,6 +74,7 @@ final class OptionsPage {
                         moments.seconds(moments.now()) + " (" + moments.zone() + ")",
                         Visit.of(request).source().address(),
                         moments.now().atZone(moments.zone()).toLocalDate().toString(),
+                        GUESSING,
                         version,
                         stepUp,
                         errors);

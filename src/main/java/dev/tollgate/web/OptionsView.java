@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clock the server's own time and zone
 /// @param address where the request comes from
 /// @param today the first day that can be chosen
+/// @param guessing what the limits on codes come to
 /// @param version of the options that the form was made from
 /// @param stepUp the pop-up that is open, or `null`
 record OptionsView(
@@ -24,12 +25,23 @@ record OptionsView(
         String clock,
         String address,
         String today,
+        GuessingView guessing,
         int version,
         @Nullable ExtensionAskView stepUp,
         ErrorsView errors) {
 
     OptionsView {
         roles = List.copyOf(roles);
+    }
+
+    /// @param oneIn what chance guessing has in so many days: at most 1 in this
+    /// @param failures after how many wrong codes the second factor stops hard, by the number of
+    ///     authenticators, from one on
+    record GuessingView(long days, int oneIn, List<Integer> failures) {
+
+        GuessingView {
+            failures = List.copyOf(failures);
+        }
     }
 
     /// @param everybody whether two-factor authentication is mandatory for all

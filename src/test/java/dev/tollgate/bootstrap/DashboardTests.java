@@ -128,10 +128,20 @@ class DashboardTests {
         Browser admin = portal.loggedIn();
 
         assertThat(admin.get("/").body())
-                .containsPattern("Failed logins</dt>\\s*<dd>1</dd>")
-                .containsPattern("2FA turned off</dt>\\s*<dd>0</dd>")
+                .containsPattern(figure("Failed logins", "LOGIN_FAILURES", "1"))
+                .containsPattern(figure("2FA turned off", "TWO_FACTOR_ENDED", "0"))
+                .containsPattern(figure("Alarms", "ALARMS", "0"))
                 .containsPattern("Addresses blocked</dt>\\s*<dd><a href=\"/security/rules\"");
         assertThat(admin.get("/security/rules").status()).isEqualTo(200);
+    }
+
+    private static String figure(String name, String events, String count) {
+        return name
+                + "</dt>\\s*<dd><a href=\"/maintenance/operation-logs\\?event="
+                + events
+                + "\"[^>]*>"
+                + count
+                + "<";
     }
 
     /// Most phones are a step ahead: the server is slow. One is not most, and few are not enough.

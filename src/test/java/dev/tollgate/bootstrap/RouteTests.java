@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.TestStore;
 import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.kernel.Token;
+import dev.tollgate.storage.DatabaseClock;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,10 +75,13 @@ class RouteTests {
 
     @Test
     void publicRouteWhenOpenedByNobodyThenAnswersThis() {
+        portal.get(DatabaseClock.class).compare();
+        // The clock of the test is not that of a database which has one, so the node is left out.
+        String health = store == TestStore.SQLITE ? "200" : "503";
         assertThat(publicAnswers(portal.browser()))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.ofEntries(
-                                Map.entry("GET /actuator/health", "200"),
+                                Map.entry("GET /actuator/health", health),
                                 Map.entry("GET /assets/nothing.css", "404"),
                                 Map.entry("GET /assets/tollgate.css", "200"),
                                 Map.entry("GET /confirm-email", "410"),

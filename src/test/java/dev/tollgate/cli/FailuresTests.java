@@ -8,7 +8,7 @@ import dev.tollgate.TestStore;
 import dev.tollgate.account.Account;
 import dev.tollgate.bootstrap.TestConsole;
 import dev.tollgate.bootstrap.TestConsole.Result;
-import dev.tollgate.enrolment.FactorChanges;
+import dev.tollgate.enrolment.ConsoleReset;
 import dev.tollgate.factor.SecondFactors;
 import dev.tollgate.login.PasswordOutcome;
 import dev.tollgate.login.Rescue;
@@ -104,7 +104,7 @@ class FailuresTests {
             assertRefusal(result, "the key ");
             assertThat(result.err())
                     .contains(
-                            "of this database is missing", "tollgate: hint: put the key file back");
+                            "of this database is missing", "tollgate: hint: put the key back");
             assertThat(directory.resolve("tollgate.key")).doesNotExist();
         }
     }
@@ -153,7 +153,7 @@ class FailuresTests {
             Account before = portal.admin();
 
             Result reset =
-                    runAndInterfere(FactorChanges.class, portal, "account", "reset-2fa", "admin");
+                    runAndInterfere(ConsoleReset.class, portal, "account", "reset-2fa", "admin");
             Result password =
                     runAndInterfere(Rescue.class, portal, "account", "reset-password", "admin");
 

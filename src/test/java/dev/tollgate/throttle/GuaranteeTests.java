@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tollgate.SharedPortals;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
+import dev.tollgate.factor.SubmittedCode;
+import dev.tollgate.factor.totp.Authenticators;
+import dev.tollgate.factor.totp.TotpCodes;
+import dev.tollgate.factor.totp.TotpMatch;
+import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Ids;
 import java.time.Duration;
@@ -30,6 +35,34 @@ class GuaranteeTests {
         assertThat(Guarantee.failuresBeforeHardStop(authenticators)).isEqualTo(failures);
         assertThat(Guarantee.isSpent((failures - 1) * authenticators, authenticators)).isFalse();
         assertThat(Guarantee.isSpent(failures * authenticators, authenticators)).isTrue();
+    }
+
+    @Test
+    void oneInWhenAllTriesAreSpentThenWhatTheSpecificationStates() {
+        assertThat(Guarantee.oneIn()).isEqualTo(3_333);
+        for (int authenticators = 1; authenticators <= Authenticators.MOST; authenticators++) {
+            int tries = Guarantee.failuresBeforeHardStop(authenticators);
+            int inAMillion = tries * authenticators * Guarantee.LIVE_STEPS;
+            assertThat(inAMillion * Guarantee.oneIn()).isLessThanOrEqualTo(1_000_000);
+        }
+    }
+
+    /// Every code that there is, at one instant, at one authenticator. Each is asked alone, so of
+    /// several no more are accepted than of each together.
+    @Test
+    void codesWhenAllAreTriedThenAtMostThreeAreAccepted() {
+        byte[] key = new byte[TotpSecret.BYTES];
+        new Random(3).nextBytes(key);
+        TotpSecret secret = TotpSecret.of(key);
+        Instant now = Instant.parse("2026-03-02T12:00:10Z");
+        int accepted = 0;
+        for (int code = 0; code < 1_000_000; code++) {
+            String digits = String.valueOf(1_000_000 + code).substring(1);
+            SubmittedCode typed = SubmittedCode.parse(digits).orElseThrow();
+            TotpMatch match = TotpCodes.match(secret, typed, now, TotpCodes.NEVER_USED);
+            accepted += match instanceof TotpMatch.Match ? 1 : 0;
+        }
+        assertThat(accepted).isBetween(1, Guarantee.LIVE_STEPS);
     }
 
     @Test

@@ -23,10 +23,15 @@ final class TestDashboards {
                         : List.of(),
                 first ? null : new CoverageView("271", "29", "300", 90),
                 List.of(
-                        new FigureView("failures", "12", false, null),
+                        new FigureView(
+                                "failures",
+                                "12",
+                                false,
+                                "/maintenance/operation-logs?event=LOGIN_FAILURES"),
                         new FigureView("blocked", "0", false, "/security/rules"),
-                        new FigureView("off", first ? "0" : "1", !first, null),
-                        new FigureView("alarms", "0", false, null)),
+                        new FigureView(
+                                "off", first ? "0" : "1", !first, "/maintenance/operation-logs"),
+                        new FigureView("alarms", "0", false, "/maintenance/operation-logs")),
                 List.of(
                         new PartView("mail", TextView.of("health.mail", "today 14:03", "2"), true),
                         new PartView("clock", TextView.of("health.clock-off", "0.2"), true),

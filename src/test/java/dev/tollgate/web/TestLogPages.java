@@ -1,10 +1,8 @@
 package dev.tollgate.web;
 
-import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.web.OperationLogsView.ChainView;
 import dev.tollgate.web.OperationLogsView.FilterView;
 import dev.tollgate.web.OperationLogsView.RowView;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +77,7 @@ final class TestLogPages {
         OperationLogsView view =
                 new OperationLogsView(
                         filter,
-                        Arrays.stream(Kind.values()).map(Enum::name).sorted().toList(),
+                        OperationLogsPage.EVENTS,
                         rows,
                         older != null,
                         older,

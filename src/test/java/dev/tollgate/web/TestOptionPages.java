@@ -152,6 +152,7 @@ final class TestOptionPages {
                 "14:03:20 (Europe/Lisbon)",
                 "192.0.2.7",
                 "2026-11-24",
+                new OptionsView.GuessingView(30, 3_333, List.of(100, 50, 33)),
                 3,
                 stepUp,
                 errors);
