@@ -111,8 +111,10 @@ class KnownFailureTests {
     void cappedCodesWhenOptionsAreCombinedThenStayCapped(TestStore store, @TempDir Path dataDir) {
         try (TestPortal portal = TestPortal.open(store, dataDir)) {
             for (SecurityOptions options : combinations()) {
+                TestPolicy.forget(portal::get);
+                List<TestUser> users = List.of(TestUser.mailed(portal), TestUser.enrolled(portal));
                 TestPolicy.set(portal::get, _ -> options);
-                for (TestUser user : List.of(TestUser.mailed(portal), TestUser.enrolled(portal))) {
+                for (TestUser user : users) {
                     Token half = user.halfSession();
                     List<CodeOutcome> outcomes =
                             Stream.generate(() -> user.code(half, user.wrongCode()))
