@@ -22,6 +22,7 @@ enum EventGroup {
                     Kind.TEMPORARY_CODE_ISSUED)),
     TWO_FACTOR_ENDED(EnumSet.of(Kind.TWO_FACTOR_OFF, Kind.TWO_FACTOR_RESET));
 
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
     private final Set<Kind> kinds;
 
     EventGroup(EnumSet<Kind> kinds) {

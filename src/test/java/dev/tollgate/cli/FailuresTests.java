@@ -103,8 +103,7 @@ class FailuresTests {
 
             assertRefusal(result, "the key ");
             assertThat(result.err())
-                    .contains(
-                            "of this database is missing", "tollgate: hint: put the key back");
+                    .contains("of this database is missing", "tollgate: hint: put the key back");
             assertThat(directory.resolve("tollgate.key")).doesNotExist();
         }
     }

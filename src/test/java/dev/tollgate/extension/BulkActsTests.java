@@ -59,10 +59,14 @@ class BulkActsTests {
         open(store);
         TestMailServer.prove(
                 portal.get(MailServers.class), portal.get(Transactions.class), portal.now());
-        for (Role role : Role.values()) {
-            for (BulkAct act : BulkAct.values()) {
-                reach(role, act);
+        try {
+            for (Role role : Role.values()) {
+                for (BulkAct act : BulkAct.values()) {
+                    reach(role, act);
+                }
             }
+        } finally {
+            TestMailServer.forget(portal.get(MailServers.class), portal.get(Transactions.class));
         }
     }
 

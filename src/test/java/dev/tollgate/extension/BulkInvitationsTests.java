@@ -23,6 +23,7 @@ import dev.tollgate.setting.MailServers;
 import dev.tollgate.setting.TestMailServer;
 import dev.tollgate.storage.Transactions;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,11 @@ class BulkInvitationsTests {
     private void open(TestStore store) {
         portal = PORTALS.of(store);
         staff = Staff.of(portal);
+    }
+
+    @AfterEach
+    void forgetMail() {
+        TestMailServer.forget(portal.get(MailServers.class), portal.get(Transactions.class));
     }
 
     private void setUpMail() {
@@ -114,9 +120,6 @@ class BulkInvitationsTests {
     @EnumSource(TestStore.class)
     void inviteWhenThereIsNoMailServerThenNobodyIsInvited(TestStore store) {
         open(store);
-        portal.get(Transactions.class)
-                .write(() -> portal.jdbc().sql("delete from mail_server").update());
-
         BulkPreview preview = preview(List.of(staff.make(Role.EMPLOYEE)));
 
         assertThat(preview.leftOut()).containsEntry("NO_MAIL_SERVER", 1);

@@ -15,4 +15,9 @@ public final class TestMailServer {
         transactions.write(() -> servers.save(nobody, Optional.empty(), now));
         servers.prove(servers.current().orElseThrow(), now);
     }
+
+    /// As if there had never been one: for a portal that other tests share.
+    public static void forget(MailServers servers, Transactions transactions) {
+        transactions.write(servers::forget);
+    }
 }
