@@ -52,9 +52,16 @@ public final class TestStaff {
 
     /// Disables one behind the portal's back.
     public void disable(Account account) {
+        set(account, "status = 'DISABLED'");
+    }
+
+    /// Changes an account's row behind the portal's back.
+    ///
+    /// @param columns such as `email = ''`
+    public void set(Account account, String columns) {
         transactions.write(
                 () ->
-                        jdbc.sql("update account set status = 'DISABLED' where id = :id")
+                        jdbc.sql("update account set " + columns + " where id = :id")
                                 .param("id", account.id().text())
                                 .update());
     }

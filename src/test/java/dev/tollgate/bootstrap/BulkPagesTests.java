@@ -186,13 +186,7 @@ class BulkPagesTests {
     void lettersWhenAskedForOnTheRollOutPageThenAreForThoseWithoutAnAddress() {
         Browser admin = portal.loggedIn();
         List<Account> targets = make(3);
-        portal.get(Transactions.class)
-                .write(
-                        () ->
-                                portal.jdbc()
-                                        .sql("update account set email = '' where id = :id")
-                                        .param("id", targets.getFirst().id().text())
-                                        .update());
+        staff.set(targets.getFirst(), "email = ''");
         String page = admin.get("/security/settings/roll-out?role=EMPLOYEE").words();
         assertThat(page).contains("Print letters");
 

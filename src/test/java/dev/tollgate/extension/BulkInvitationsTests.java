@@ -89,8 +89,8 @@ class BulkInvitationsTests {
         Account reached = staff.make(Role.EMPLOYEE);
         Account unreached = staff.make(Role.EMPLOYEE);
         Account closed = staff.make(Role.EMPLOYEE);
-        set(unreached, "email = ''");
-        set(closed, "portal_access = 0");
+        staff.maker().set(unreached, "email = ''");
+        staff.maker().set(closed, "portal_access = 0");
 
         BulkPreview preview = preview(List.of(reached, unreached, closed));
 
@@ -106,7 +106,7 @@ class BulkInvitationsTests {
         setUpMail();
         Account user = staff.make(Role.EMPLOYEE);
         String started = start(List.of(user));
-        set(user, "email = ''");
+        staff.maker().set(user, "email = ''");
 
         Job job = TestJobs.finish(portal, started, portal.admin().id());
 
@@ -124,16 +124,6 @@ class BulkInvitationsTests {
 
         assertThat(preview.leftOut()).containsEntry("NO_MAIL_SERVER", 1);
         assertThat(preview.reached()).isZero();
-    }
-
-    private void set(Account account, String columns) {
-        portal.get(Transactions.class)
-                .write(
-                        () ->
-                                portal.jdbc()
-                                        .sql("update account set " + columns + " where id = :id")
-                                        .param("id", account.id().text())
-                                        .update());
     }
 
     private BulkPreview preview(List<Account> users) {

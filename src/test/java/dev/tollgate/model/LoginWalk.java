@@ -114,7 +114,8 @@ abstract class LoginWalk extends Walk {
     }
 
     private void code(Owner owner, Half half, String typed) {
-        boolean right = owner.mailed ? half.takes(typed, now()) : openStep(owner, typed) >= 0;
+        boolean right =
+                owner.mailed ? half.takes(typed, now()) : openStep(owner, typed).isPresent();
         CodeOutcome outcome =
                 node().get(SecondStep.class).withCode(half.token, typed, false, source(), now());
         settle(

@@ -133,31 +133,26 @@ abstract class Walk {
 
     // Codes
 
-    /// The step of the owner's phones that a code stands for and that is still open; -1 for none.
-    long openStep(Owner owner, String typed) {
+    /// The step of one of the owner's phones that a code stands for and that is still open.
+    Optional<OpenStep> openStep(Owner owner, String typed) {
         for (Owner.Phone phone : owner.phones) {
             for (int off = -1; off <= 1; off++) {
                 long step = TotpCodes.step(now()) + off;
                 if (step > phone.lastStep && phone.codeOf(step).equals(typed)) {
-                    return step;
+                    return Optional.of(new OpenStep(phone, step));
                 }
             }
         }
-        return -1;
+        return Optional.empty();
     }
+
+    record OpenStep(Owner.Phone phone, long step) {}
 
     /// Spends an open code, and insists that it never was before.
     void spend(Owner owner, String typed) {
-        for (Owner.Phone phone : owner.phones) {
-            for (int off = -1; off <= 1; off++) {
-                long step = TotpCodes.step(now()) + off;
-                if (step > phone.lastStep && phone.codeOf(step).equals(typed)) {
-                    phone.lastStep = step;
-                    assertOnce(owner, owner.phones.indexOf(phone) + "@" + step + typed);
-                    return;
-                }
-            }
-        }
+        OpenStep open = openStep(owner, typed).orElseThrow();
+        open.phone().lastStep = open.step();
+        assertOnce(owner, owner.phones.indexOf(open.phone()) + "@" + open.step() + typed);
     }
 
     void assertOnce(Owner owner, String code) {
@@ -168,7 +163,7 @@ abstract class Walk {
     String wrongCode(Owner owner) {
         String typed = "%06d".formatted(random.nextInt(1_000_000));
         boolean shown =
-                openStep(owner, typed) >= 0
+                openStep(owner, typed).isPresent()
                         || owner.halves.stream().anyMatch(half -> typed.equals(half.mailedCode));
         return shown ? wrongCode(owner) : typed;
     }
