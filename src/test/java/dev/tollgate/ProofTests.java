@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ProofTests {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([A-Z]{2}-\\d+) \\|(.*)\\|$");
+    private static final Pattern EXPECTATION = Pattern.compile("(?m)^\\| (\\d+) \\|(.*)\\|$");
     private static final Pattern TEST = Pattern.compile("`(\\w+Tests)(?:#(\\w+))?`");
     private static final Pattern NOT = Pattern.compile("(?:Does not apply|Not built): .*");
 
@@ -87,11 +88,32 @@ class ProofTests {
         assertThat(rows("standards.md")).allSatisfy(ProofTests::assertShown);
     }
 
+    @Test
+    void expectationWhenOfThoseWhoKnowOthersThenARowOfItsOwn() {
+        List<String> ids = IntStream.rangeClosed(1, 39).mapToObj(String::valueOf).toList();
+
+        assertThat(expectations()).extracting(Row::id).containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void expectationWhenShownByTestsThenTheyAreThere() {
+        assertThat(expectations())
+                .allSatisfy(
+                        row -> {
+                            assertThat(row.shownBy()).isNotEmpty();
+                            assertThere(row);
+                        });
+    }
+
     /// Shown by tests, or said not to apply or not to be built, and never both.
     private static void assertShown(Row row) {
         assertThat(row.tests().isEmpty())
                 .as(row.id())
                 .isEqualTo(NOT.matcher(row.shownBy()).matches());
+        assertThere(row);
+    }
+
+    private static void assertThere(Row row) {
         for (MatchResult test : row.tests()) {
             String source = TESTS.get(test.group(1));
             assertThat(source != null).as("%s: %s", row.id(), test.group(1)).isTrue();
@@ -102,9 +124,18 @@ class ProofTests {
     }
 
     private static List<Row> rows(String page) {
+        return rows(page, ROW, "\\| [A-Z]{2}-.*");
+    }
+
+    private static List<Row> expectations() {
+        return rows("expectations.md", EXPECTATION, "\\| \\d.*");
+    }
+
+    /// @param start of every line that is meant as a row
+    private static List<Row> rows(String page, Pattern row, String start) {
         String text = read(Path.of("docs", page));
-        List<Row> rows = ROW.matcher(text).results().map(Row::of).toList();
-        assertThat(text.lines().filter(line -> line.matches("\\| [A-Z]{2}-.*")))
+        List<Row> rows = row.matcher(text).results().map(Row::of).toList();
+        assertThat(text.lines().filter(line -> line.matches(start)))
                 .as("lines that are rows")
                 .hasSameSizeAs(rows);
         return rows;
