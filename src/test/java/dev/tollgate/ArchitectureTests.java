@@ -40,6 +40,7 @@ class ArchitectureTests {
             job              :
             sealing          : job
             audit            : sealing
+            stream           : audit
             setting          : sealing audit
             notice           : sealing audit setting
             throttle         : sealing audit notice

@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 /// was
 /// told as well, and what is left is a whole chain that begins there.
 ///
+/// Whoever copies the record elsewhere is waited for: nothing goes that it has not read.
+///
 /// A lower bound holds whatever the database says, so that nobody who can write to it has the
 /// portal
 /// itself remove what has just happened.
@@ -31,13 +33,19 @@ public final class AuditRetention implements Perishable {
     private final JdbcClient jdbc;
     private final ChainStore store;
     private final AuditSealer sealer;
+    private final AuditReader reader;
     private final Transactions transactions;
 
     AuditRetention(
-            JdbcClient jdbc, ChainStore store, AuditSealer sealer, Transactions transactions) {
+            JdbcClient jdbc,
+            ChainStore store,
+            AuditSealer sealer,
+            AuditReader reader,
+            Transactions transactions) {
         this.jdbc = jdbc;
         this.store = store;
         this.sealer = sealer;
+        this.reader = reader;
         this.transactions = transactions;
     }
 
@@ -74,7 +82,7 @@ public final class AuditRetention implements Perishable {
     @Override
     public void purge(Instant now) {
         try {
-            sealer.cut(now.minus(Duration.ofDays(days())));
+            sealer.cut(now.minus(Duration.ofDays(days())), reader.hasRead(now));
         } catch (BrokenChainException e) {
             log.error("the audit record is not cut: {}", e.getMessage());
         }

@@ -85,14 +85,15 @@ public final class AuditSealer {
     /// Lets the chain begin at the newest anchor of before an instant. The rows before it are still
     /// there.
     ///
+    /// @param last the last number that may go
     /// @throws BrokenChainException where the head of the chain or the anchor was altered
-    void cut(Instant before) {
+    void cut(Instant before, long last) {
         transactions.write(
                 () -> {
                     Instant now = clock.instant();
                     if (hold(now)) {
                         ChainHead head = verified(store.head().orElseThrow());
-                        store.anchorBefore(before, head.position())
+                        store.anchorBefore(before, Math.min(last, head.position()))
                                 .filter(stored -> stored.anchor().position() > head.cutPosition())
                                 .map(this::verified)
                                 .ifPresent(anchor -> cut(head, anchor, now));

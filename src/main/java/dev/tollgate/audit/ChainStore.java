@@ -132,6 +132,11 @@ final class ChainStore {
                 });
     }
 
+    /// Chained rows after a place and up to another, in the order of the chain.
+    List<StoredRow> between(long position, long last, int limit) {
+        return after(position, limit).stream().filter(row -> row.position() <= last).toList();
+    }
+
     /// Chained rows after a place, in the order of the chain.
     List<StoredRow> after(long position, int limit) {
         return jdbc.sql(

@@ -5,6 +5,8 @@ import dev.tollgate.kernel.Source;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One row of the record as the database holds it, readable even where somebody has altered it.
@@ -27,6 +29,8 @@ record StoredRow(
         String mark,
         long position,
         String seal) {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /// A row to be written, not signed yet.
     static StoredRow of(String id, AuditEvent event) {
@@ -85,6 +89,13 @@ record StoredRow(
 
     AuditRow audit() {
         return new AuditRow(new AuditRow.Place(at, id), event(), position);
+    }
+
+    /// An id that stands in a column; empty where none does, or something else.
+    static Optional<AccountId> idIn(@Nullable String column) {
+        return column != null && ID.matcher(column).matches()
+                ? Optional.of(AccountId.parse(column))
+                : Optional.empty();
     }
 
     /// What a signature covers: every column that tells something, none told from an empty one.

@@ -41,6 +41,7 @@ public final class LostKey {
                     "update mail_standing set proven_settings = ''",
                     "delete from audit_head",
                     "delete from audit_anchor",
+                    "delete from audit_stream",
                     "update audit set mark = '', position = null, seal = null");
 
     private final Keys keys;

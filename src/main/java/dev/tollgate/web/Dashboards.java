@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,18 +26,27 @@ final class Dashboards {
 
     private final TwoFactorCounts counts;
     private final Health health;
+    private final RecordHealth recordHealth;
     private final AuditLog audit;
     private final Transactions transactions;
 
-    Dashboards(TwoFactorCounts counts, Health health, AuditLog audit, Transactions transactions) {
+    Dashboards(
+            TwoFactorCounts counts,
+            Health health,
+            RecordHealth recordHealth,
+            AuditLog audit,
+            Transactions transactions) {
         this.counts = counts;
         this.health = health;
+        this.recordHealth = recordHealth;
         this.audit = audit;
         this.transactions = transactions;
     }
 
     DashboardView of(Moments moments) {
-        List<PartView> parts = health.parts(moments);
+        List<PartView> parts =
+                Stream.concat(health.parts(moments).stream(), recordHealth.parts(moments).stream())
+                        .toList();
         return new DashboardView(
                 parts.stream().filter(part -> !part.sound()).map(PartView::text).toList(),
                 coverage(counts.count(moments.now())),

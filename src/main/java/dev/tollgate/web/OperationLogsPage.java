@@ -12,12 +12,10 @@ import dev.tollgate.audit.AuditRetention;
 import dev.tollgate.audit.AuditRow;
 import dev.tollgate.audit.AuditRow.Place;
 import dev.tollgate.audit.AuditSearch;
-import dev.tollgate.audit.AuditStanding;
-import dev.tollgate.audit.AuditVerifier;
 import dev.tollgate.extension.Extensions;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.session.PortalSession;
-import dev.tollgate.web.OperationLogsView.ChainView;
+import dev.tollgate.web.DashboardView.PartView;
 import dev.tollgate.web.OperationLogsView.FilterView;
 import dev.tollgate.web.OperationLogsView.RowView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,22 +52,22 @@ final class OperationLogsPage {
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:%]{0,64}|console");
 
     private final AuditSearch search;
-    private final AuditVerifier verifier;
     private final AuditRetention retention;
+    private final RecordHealth health;
     private final Accounts accounts;
     private final Extensions extensions;
     private final Pages pages;
 
     OperationLogsPage(
             AuditSearch search,
-            AuditVerifier verifier,
             AuditRetention retention,
+            RecordHealth health,
             Accounts accounts,
             Extensions extensions,
             Pages pages) {
         this.search = search;
-        this.verifier = verifier;
         this.retention = retention;
+        this.health = health;
         this.accounts = accounts;
         this.extensions = extensions;
         this.pages = pages;
@@ -111,7 +109,8 @@ final class OperationLogsPage {
                         from.isEmpty(),
                         more ? shown.getLast().place().text() : null,
                         moments.now().atZone(moments.zone()).toLocalDate().toString(),
-                        chain(moments),
+                        health.chain(moments),
+                        sick(moments),
                         days,
                         stepUp,
                         errors);
@@ -256,11 +255,10 @@ final class OperationLogsPage {
         return name == null ? TextView.of("logs.gone") : TextView.of("logs.name", name);
     }
 
-    private ChainView chain(Moments moments) {
-        AuditStanding standing = verifier.standing();
-        return new ChainView(
-                standing.position() == 0 ? "" : Long.toString(standing.position()),
-                standing.position() == 0 ? null : moments.of(standing.sealedAt()),
-                standing.broken());
+    private List<TextView> sick(Moments moments) {
+        return health.parts(moments).stream()
+                .filter(part -> !part.sound())
+                .map(PartView::text)
+                .toList();
     }
 }

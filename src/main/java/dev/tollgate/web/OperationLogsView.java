@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param older where the next page begins, or `null`
 /// @param today the day, as the filter takes it
 /// @param chain how it stands with the chain
+/// @param sick what of the record's copies does not work
 /// @param days for how many days the record is kept, as typed; empty for whoever may not change it
 /// @param stepUp the pop-up that is open, or `null`
 /// @param errors of the filter, or of `days`
@@ -25,6 +26,7 @@ record OperationLogsView(
         @Nullable String older,
         String today,
         ChainView chain,
+        List<TextView> sick,
         String days,
         @Nullable ExtensionAskView stepUp,
         ErrorsView errors) {
@@ -32,6 +34,7 @@ record OperationLogsView(
     OperationLogsView {
         events = List.copyOf(events);
         rows = List.copyOf(rows);
+        sick = List.copyOf(sick);
     }
 
     /// What the fields of the filter hold.

@@ -2,6 +2,7 @@ package dev.tollgate.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.TestStore;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
@@ -9,12 +10,14 @@ import dev.tollgate.audit.AuditSealer;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.storage.Transactions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +54,34 @@ class OperationLogsPagesTests {
         String one = admin.get(row).words();
         assertThat(one).contains("Number in the chain", "Session", "Who").doesNotContain("??");
         assertThat(admin.get(PAGE + "/not-there").status()).isEqualTo(404);
+    }
+
+    /// The server of the settings is away: said here and on the Dashboard, until it is back.
+    @Test
+    void pageWhenTheStreamFailsThenSaysSinceWhenAndHowManyWait(@TempDir Path dir) {
+        try (WebPortal streaming =
+                WebPortal.open(
+                        TestStore.SQLITE,
+                        dir,
+                        "--tollgate.audit-stream.syslog=tcp://127.0.0.1:1")) {
+            Browser reader = streaming.loggedIn();
+            streaming.get(AuditSealer.class).sealDue();
+            streaming.write(
+                    "insert into audit_stream (name, position, failing_since, lease, lease_until)"
+                            + " values ('syslog', 1, "
+                            + streaming.clock.instant().toEpochMilli()
+                            + ", '', 0)");
+            for (String page : List.of("/", PAGE)) {
+                assertThat(reader.get(page).words())
+                        .containsPattern("have not reached the syslog server since .*; [1-9]");
+            }
+            streaming.write("update audit_stream set position = 1000, failing_since = null");
+            for (String page : List.of("/", PAGE)) {
+                assertThat(reader.get(page).words()).doesNotContain("have not reached");
+            }
+            assertThat(reader.get("/").words()).contains("Audit stream to syslog");
+        }
+        assertThat(admin.get("/").words()).doesNotContain("Audit stream");
     }
 
     @Test

@@ -87,6 +87,19 @@ class SettingsTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--tollgate.audit-stream.syslog=udp://127.0.0.1:514",
+                "--tollgate.audit-stream.syslog=tls://127.0.0.1:1"
+            })
+    void auditStreamWhenItCannotBeThenNoStart(String syslog) {
+        assertThatThrownBy(() -> open(syslog, "--tollgate.audit-stream.ssl-bundle=nowhere"))
+                .rootCause()
+                .message()
+                .containsAnyOf("tcp://HOST:PORT", "nowhere");
+    }
+
     @Test
     void logWhenLevelsAreLoweredThenSaysMore() {
         try (WebPortal portal =

@@ -35,6 +35,8 @@ final class TestDashboards {
                 List.of(
                         new PartView("mail", TextView.of("health.mail", "today 14:03", "2"), true),
                         new PartView("clock", TextView.of("health.clock-off", "0.2"), true),
+                        new PartView(
+                                "syslog", TextView.of("health.stream", "today 14:03", "0"), true),
                         new PartView("disk", TextView.of("health.disk", "38"), true),
                         new PartView("version", TextView.of("health.version", "0.1.0"), true)));
     }

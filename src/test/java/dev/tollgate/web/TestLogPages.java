@@ -83,6 +83,9 @@ final class TestLogPages {
                         older,
                         "2026-11-24",
                         new ChainView("48210", NOW, broken),
+                        broken
+                                ? List.of(TextView.of("health.syslog-failing", "today 12:20", "31"))
+                                : List.of(),
                         "365",
                         null,
                         errors);
