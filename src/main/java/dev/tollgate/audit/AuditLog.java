@@ -131,6 +131,32 @@ public final class AuditLog {
                 .single();
     }
 
+    /// What stands most often in the rows of some kinds, the most frequent first.
+    ///
+    /// @param after this instant, up to and with `until`
+    public List<Tally> tally(
+            Set<AuditEvent.Kind> kinds, Tally.By by, Instant after, Instant until, int limit) {
+        String column = by.column();
+        return jdbc.sql(
+                        """
+                        select %1$s as subject, count(*) as times, count(*) over () as subjects
+                        from audit where kind in (:kinds) and at > :after and at <= :until
+                                     and %1$s is not null
+                        group by %1$s order by times desc, %1$s limit :limit"""
+                                .formatted(column))
+                .param("kinds", kinds.stream().map(Enum::name).toList())
+                .param("after", after.toEpochMilli())
+                .param("until", until.toEpochMilli())
+                .param("limit", limit)
+                .query(
+                        (row, _) ->
+                                new Tally(
+                                        row.getString("subject"),
+                                        row.getLong("times"),
+                                        row.getLong("subjects")))
+                .list();
+    }
+
     /// The newest login of an account in another session than this one.
     ///
     /// @param session digest of the session

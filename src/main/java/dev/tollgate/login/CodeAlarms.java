@@ -50,6 +50,9 @@ final class CodeAlarms {
             audit.write(
                     AuditEvent.refused(
                             now, Kind.HARD_STOP, account, source, "too many wrong codes"));
+            if (mayTellAgain(lastTold(account, NoticeKind.HARD_STOP), now)) {
+                notices.tell(account, NoticeKind.HARD_STOP, where(source), now);
+            }
         }
         Instant told = lastTold(account, kind);
         if (mayTellAgain(told, now) && throttle.wrongCodesSince(account, told, now) >= TOLD_BY) {

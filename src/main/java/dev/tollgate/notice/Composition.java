@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param after paragraphs after it
 /// @param details small lines, such as when it happened
 /// @param notYou what to do if it was not the reader
-/// @param secureLink where to do that
+/// @param secureLink where to do that; `null` for a mail that leads nowhere
 record Composition(
         Recipients.Recipient to,
         String title,
@@ -23,7 +23,7 @@ record Composition(
         List<String> after,
         List<String> details,
         String notYou,
-        String secureLink) {
+        @Nullable String secureLink) {
 
     Composition {
         before = List.copyOf(before);

@@ -27,7 +27,7 @@ public final class Contacts {
     ///
     /// @param account whom it concerns; `null` for the portal itself
     /// @return whether the event is mailed at all
-    boolean tell(@Nullable AccountId account, NoticeKind kind, String detail, Instant now) {
+    public boolean tell(@Nullable AccountId account, NoticeKind kind, String detail, Instant now) {
         EventSetting setting = settings.of(kind.event());
         if (setting.mailed() && !setting.contacts().isEmpty()) {
             String about = account == null ? "" : name(account);

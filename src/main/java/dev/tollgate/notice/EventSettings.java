@@ -141,7 +141,13 @@ public final class EventSettings {
         /// Sending a sample.
         SAMPLE(Duration.ofSeconds(30)),
         /// Telling of many resets.
-        RESETS(Duration.ofHours(1));
+        RESETS(Duration.ofHours(1)),
+        /// Telling of blocked sources.
+        BLOCKS(Duration.ofHours(1)),
+        /// Telling of logins that failed.
+        LOGIN_FAILURES(Duration.ofHours(1)),
+        /// Telling of logins.
+        LOGINS(Duration.ofHours(1));
 
         private final Duration interval;
 

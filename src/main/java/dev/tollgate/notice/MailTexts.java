@@ -2,7 +2,6 @@ package dev.tollgate.notice;
 
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.notice.MailKind.Carries;
-import dev.tollgate.notice.PortalEvent.Group;
 import dev.tollgate.notice.Recipients.Recipient;
 import dev.tollgate.setting.PortalSettings;
 import java.time.Instant;
@@ -31,16 +30,17 @@ final class MailTexts {
     }
 
     Composition of(Notice notice, Recipient to, PortalSettings portal) {
+        NoticeKind kind = notice.kind();
         return new Composition(
                 to,
-                text("mail.subject." + notice.kind()),
-                List.of(text("notice." + notice.kind(), notice.detail())),
+                text("mail.subject." + kind),
+                List.of(text("notice." + kind, notice.detail())),
                 null,
                 null,
                 List.of(),
                 List.of(text("mail.when", time(notice.createdAt(), portal))),
-                text("mail.not-you"),
-                secureLink(portal));
+                text(kind.leadsToPortal() ? "mail.not-you" : "mail.leads-nowhere"),
+                kind.leadsToPortal() ? secureLink(portal) : null);
     }
 
     /// What a contact is told. Of an account it hears what the owner hears.
@@ -52,7 +52,7 @@ final class MailTexts {
         if (mail.sample()) {
             before.add(text("mail.sample"));
         }
-        if (kind.event().group() != Group.PORTAL) {
+        if (kind.event().group().isOfAccounts()) {
             String about = mail.sample() ? text("mail.sample-account") : mail.about();
             before.add(text("mail.about", about));
         }
@@ -65,8 +65,8 @@ final class MailTexts {
                 null,
                 mail.server() == null ? List.of() : List.of(text("mail.former-server")),
                 List.of(text("mail.when", time(at, portal))),
-                text("mail.not-meant"),
-                portal.portalAddress().toString());
+                text(kind.leadsToPortal() ? "mail.not-meant" : "mail.leads-nowhere"),
+                kind.leadsToPortal() ? portal.portalAddress().toString() : null);
     }
 
     Composition of(Mail mail, Instant at, Recipient to, PortalSettings portal) {
@@ -129,8 +129,9 @@ final class MailTexts {
         return name.isEmpty() ? text("mail.greeting-nobody") : text("mail.greeting", name);
     }
 
-    String help(PortalSettings portal) {
-        return portal.helpContact().isEmpty()
+    /// None in a mail that leads nowhere: whoever changed the address may have changed it too.
+    String help(Composition mail, PortalSettings portal) {
+        return portal.helpContact().isEmpty() || mail.secureLink() == null
                 ? ""
                 : text("layout.help-contact", portal.helpContact());
     }
@@ -143,8 +144,9 @@ final class MailTexts {
         return text("mail.full-address");
     }
 
-    String automatic(PortalSettings portal) {
-        return text("mail.automatic", portal.pbxName(), portal.portalAddress().toString());
+    String automatic(Composition mail, PortalSettings portal) {
+        String address = mail.secureLink() == null ? "" : ", " + portal.portalAddress();
+        return text("mail.automatic", portal.pbxName() + address);
     }
 
     private static List<String> paragraphs(String text) {

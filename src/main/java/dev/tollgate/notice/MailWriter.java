@@ -83,12 +83,15 @@ final class MailWriter {
         }
         mail.after().forEach(text::add);
         text.add(String.join("\n", mail.details()));
-        text.add(mail.notYou() + "\n" + mail.secureLink());
-        String help = texts.help(portal);
+        text.add(
+                mail.secureLink() == null
+                        ? mail.notYou()
+                        : mail.notYou() + "\n" + mail.secureLink());
+        String help = texts.help(mail, portal);
         if (!help.isEmpty()) {
             text.add(help);
         }
-        text.add("-- \n" + texts.automatic(portal));
+        text.add("-- \n" + texts.automatic(mail, portal));
         return text.toString();
     }
 
@@ -99,8 +102,8 @@ final class MailWriter {
         context.setVariable("greeting", texts.greeting(mail));
         context.setVariable("button", texts.button());
         context.setVariable("fullAddress", texts.fullAddress());
-        context.setVariable("help", texts.help(portal));
-        context.setVariable("automatic", texts.automatic(portal));
+        context.setVariable("help", texts.help(mail, portal));
+        context.setVariable("automatic", texts.automatic(mail, portal));
         return engine.process("mail", context);
     }
 

@@ -19,6 +19,7 @@ public enum NoticeKind {
     PASSWORD_KNOWN(PortalEvent.PASSWORD_KNOWN),
     /// Like it, of wrong codes in a session that is open.
     CODES_WRONG_IN_SESSION(PortalEvent.PASSWORD_KNOWN),
+    HARD_STOP(PortalEvent.HARD_STOP),
     /// Told to every administrator.
     ADMINISTRATOR_ADDED(PortalEvent.ADMINISTRATORS_CHANGED),
     TWO_FACTOR_OFF_BY_ADMINISTRATOR(PortalEvent.TWO_FACTOR_OFF),
@@ -61,12 +62,17 @@ public enum NoticeKind {
     NOTICE_EMAIL_CHANGED(PortalEvent.EMAIL_CHANGED),
     ADMINISTRATOR_INVITED(PortalEvent.ADMINISTRATORS_CHANGED),
     ADMINISTRATOR_REMOVED(PortalEvent.ADMINISTRATORS_CHANGED),
-    /// Told to every administrator, like all that follow.
+    /// Told to every administrator, like what follows.
     MAIL_SERVER_CHANGED(PortalEvent.MAIL_SERVER_CHANGED),
     MAIL_SERVER_REMOVED(PortalEvent.MAIL_SERVER_CHANGED),
+    PORTAL_ADDRESS_CHANGED(PortalEvent.PORTAL_ADDRESS_CHANGED),
     MANY_RESETS(PortalEvent.MANY_RESETS),
     /// Of who is told of what. Told to the contacts that were taken away, too.
-    CONTACTS_CHANGED(PortalEvent.CONTACTS_CHANGED);
+    CONTACTS_CHANGED(PortalEvent.CONTACTS_CHANGED),
+    /// Told to contacts alone, like all that follow.
+    SOURCES_BLOCKED(PortalEvent.SOURCES_BLOCKED),
+    LOGINS_FAILED(PortalEvent.LOGINS_FAILED),
+    LOGINS(PortalEvent.LOGINS);
 
     private final PortalEvent event;
 
@@ -76,6 +82,12 @@ public enum NoticeKind {
 
     public PortalEvent event() {
         return event;
+    }
+
+    /// Whether its mail may lead to the portal. What tells of another Portal Address leads nowhere:
+    /// the new one may be somebody else's, who waits there for passwords and codes.
+    boolean leadsToPortal() {
+        return this != PORTAL_ADDRESS_CHANGED;
     }
 
     /// The kind by which a sample shows what an event's mail looks like.

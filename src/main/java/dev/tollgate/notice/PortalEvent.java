@@ -18,12 +18,17 @@ public enum PortalEvent {
     INVITED(Group.ACCOUNT, Level.INFORMATION, false),
     NEW_BROWSER(Group.ATTACK, Level.INFORMATION, false),
     PASSWORD_KNOWN(Group.ATTACK, Level.ALARM),
+    HARD_STOP(Group.ATTACK, Level.ALARM),
     DEVICE_STOLEN(Group.ATTACK, Level.ALARM),
     MANY_RESETS(Group.PORTAL, Level.ALARM),
     ADMINISTRATORS_CHANGED(Group.PORTAL, Level.WARNING),
     POLICY_WEAKENED(Group.PORTAL, Level.WARNING),
     MAIL_SERVER_CHANGED(Group.PORTAL, Level.WARNING),
-    CONTACTS_CHANGED(Group.PORTAL, Level.WARNING);
+    PORTAL_ADDRESS_CHANGED(Group.PORTAL, Level.WARNING),
+    CONTACTS_CHANGED(Group.PORTAL, Level.WARNING),
+    SOURCES_BLOCKED(Group.COLLECTED, Level.WARNING, false),
+    LOGINS_FAILED(Group.COLLECTED, Level.INFORMATION, false),
+    LOGINS(Group.COLLECTED, Level.INFORMATION, false);
 
     private final Group group;
     private final Level level;
@@ -45,7 +50,14 @@ public enum PortalEvent {
         ACCOUNT,
         ATTACK,
         /// No account's own: administrators are told.
-        PORTAL
+        PORTAL,
+        /// What anybody outside can make happen at will: contacts alone are told, of many at once.
+        COLLECTED;
+
+        /// Whether an account's owner is told.
+        boolean isOfAccounts() {
+            return this != PORTAL && this != COLLECTED;
+        }
     }
 
     /// How much it asks for a look. The names key the texts (`event-level.<name>`).

@@ -4,6 +4,8 @@ import dev.tollgate.account.Permission;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.kernel.Source;
+import dev.tollgate.notice.NoticeKind;
+import dev.tollgate.notice.Notices;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
@@ -11,22 +13,25 @@ import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.setting.PortalSettings;
 import dev.tollgate.setting.Settings;
+import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// "Preferences". The Portal Address begins every link in a mail, so whoever moves it could read
-/// them: hence the step-up.
+/// them: hence the step-up, and a word to all administrators.
 @Component
 public final class Preferences {
 
     private final Settings settings;
+    private final Notices notices;
     private final Administration administration;
     private final AuditLog audit;
 
-    Preferences(Settings settings, Administration administration, AuditLog audit) {
+    Preferences(Settings settings, Notices notices, Administration administration, AuditLog audit) {
         this.settings = settings;
+        this.notices = notices;
         this.administration = administration;
         this.audit = audit;
     }
@@ -45,8 +50,10 @@ public final class Preferences {
                 source,
                 now,
                 () -> {
-                    Map<String, String> changes = changes(settings.current(), wanted);
+                    PortalSettings before = settings.current();
+                    Map<String, String> changes = changes(before, wanted);
                     settings.save(wanted);
+                    tell(by.username(), before.portalAddress(), wanted.portalAddress(), now);
                     changes.forEach(
                             (what, change) ->
                                     audit.write(
@@ -54,6 +61,13 @@ public final class Preferences {
                                                     .because(what + ": " + change)));
                     return changes.size();
                 });
+    }
+
+    private void tell(String by, URI before, URI after, Instant now) {
+        if (!before.equals(after)) {
+            String detail = by + ", " + before + " → " + after;
+            notices.tellAdministrators(NoticeKind.PORTAL_ADDRESS_CHANGED, detail, now);
+        }
     }
 
     private static Map<String, String> changes(PortalSettings before, PortalSettings after) {

@@ -46,6 +46,7 @@ class HardStopTests {
 
         assertThat(isStopped(portal, user)).isTrue();
         assertThat(user.audited("HARD_STOP")).isEqualTo(1);
+        assertThat(user.told("HARD_STOP")).isEqualTo(1);
         for (int i = 0; i < 2 * failures; i++) {
             assertThat(user.code(user.halfSession(), user.wrongCode()))
                     .isEqualTo(new CodeOutcome.UnderHardStop(0));
@@ -53,6 +54,7 @@ class HardStopTests {
         assertThat(user.code(user.halfSession(), user.code()))
                 .isEqualTo(new CodeOutcome.UnderHardStop(1));
         assertThat(user.rows("session")).isZero();
+        assertThat(user.told("HARD_STOP")).isEqualTo(1);
     }
 
     @ParameterizedTest

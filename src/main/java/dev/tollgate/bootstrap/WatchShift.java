@@ -1,28 +1,34 @@
 package dev.tollgate.bootstrap;
 
+import dev.tollgate.system.EventDigests;
 import dev.tollgate.system.ResetWatch;
 import java.time.Clock;
+import java.time.Instant;
 import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Looks every half a minute whether many accounts were reset.
+/// Looks every half a minute at the record for what somebody should be told of.
 @Component
 @Profile("server")
-final class ResetShift {
+final class WatchShift {
 
     private static final long EVERY_THIRTY_SECONDS = 30_000;
 
-    private final ResetWatch watch;
+    private final ResetWatch resets;
+    private final EventDigests digests;
     private final Clock clock;
 
-    ResetShift(ResetWatch watch, Clock clock) {
-        this.watch = watch;
+    WatchShift(ResetWatch resets, EventDigests digests, Clock clock) {
+        this.resets = resets;
+        this.digests = digests;
         this.clock = clock;
     }
 
     @Scheduled(fixedDelay = EVERY_THIRTY_SECONDS)
     void look() {
-        watch.look(clock.instant());
+        Instant now = clock.instant();
+        resets.look(now);
+        digests.look(now);
     }
 }

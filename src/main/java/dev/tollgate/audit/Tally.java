@@ -1,0 +1,27 @@
+package dev.tollgate.audit;
+
+/// How often something stands in the record.
+///
+/// @param subject an account's id or the address of a source
+/// @param times at least 1
+/// @param subjects how many different ones there are, this one among them
+public record Tally(String subject, long times, long subjects) {
+
+    /// What is counted.
+    public enum By {
+        /// Whom the rows concern.
+        ACCOUNT("target"),
+        /// From where.
+        ADDRESS("address");
+
+        private final String column;
+
+        By(String column) {
+            this.column = column;
+        }
+
+        String column() {
+            return column;
+        }
+    }
+}
