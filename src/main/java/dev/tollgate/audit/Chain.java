@@ -17,6 +17,7 @@ final class Chain {
     private static final String SEAL = "audit chain";
     private static final String HEAD = "audit head";
     private static final String ANCHOR = "audit anchor";
+    private static final String CHECK = "audit check";
 
     private final Sealer sealer;
 
@@ -56,6 +57,14 @@ final class Chain {
 
     boolean isSigned(AuditAnchor anchor, String signature) {
         return sealer.isSigned(signature, ANCHOR, anchor.parts());
+    }
+
+    String sign(AuditCheck check) {
+        return sealer.sign(CHECK, check.parts());
+    }
+
+    boolean isSigned(AuditCheck check, String signature) {
+        return sealer.isSigned(signature, CHECK, check.parts());
     }
 
     private static String[] sealed(String before, long position, StoredRow row) {

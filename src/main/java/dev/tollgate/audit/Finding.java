@@ -1,5 +1,8 @@
 package dev.tollgate.audit;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// Something about the record that is not as this program left it.
 ///
 /// @param number the place in the chain; 0 where it has none
@@ -23,7 +26,12 @@ public record Finding(Kind kind, long number, String id) {
         /// There are chained rows and no head.
         HEAD_REMOVED,
         /// The chain ends before a point that it had reached, or is another one there.
-        ANCHOR_MISSED
+        ANCHOR_MISSED;
+
+        /// Empty where a text names none.
+        static Optional<Kind> of(String name) {
+            return Arrays.stream(values()).filter(kind -> kind.name().equals(name)).findFirst();
+        }
     }
 
     static Finding of(Kind kind, StoredRow row) {

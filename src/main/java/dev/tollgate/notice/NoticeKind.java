@@ -67,6 +67,7 @@ public enum NoticeKind {
     MAIL_SERVER_REMOVED(PortalEvent.MAIL_SERVER_CHANGED),
     PORTAL_ADDRESS_CHANGED(PortalEvent.PORTAL_ADDRESS_CHANGED),
     MANY_RESETS(PortalEvent.MANY_RESETS),
+    RECORD_ALTERED(PortalEvent.RECORD_ALTERED),
     /// Of who is told of what. Told to the contacts that were taken away, too.
     CONTACTS_CHANGED(PortalEvent.CONTACTS_CHANGED),
     /// Told to contacts alone, like all that follow.

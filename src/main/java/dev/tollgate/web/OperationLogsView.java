@@ -80,6 +80,11 @@ record OperationLogsView(
     ///
     /// @param number of its last row, in digits; empty where nothing is chained
     /// @param until when that was chained, or `null`
+    /// @param verified when all of it was last looked through and found whole, or `null`
     /// @param broken whether nothing can be chained any more
-    record ChainView(String number, @Nullable MomentView until, boolean broken) {}
+    record ChainView(
+            String number,
+            @Nullable MomentView until,
+            @Nullable MomentView verified,
+            boolean broken) {}
 }

@@ -1,22 +1,34 @@
 package dev.tollgate.web;
 
+import dev.tollgate.audit.AuditCheck;
+import dev.tollgate.audit.AuditChecks;
 import dev.tollgate.audit.AuditStanding;
 import dev.tollgate.audit.AuditVerifier;
 import dev.tollgate.stream.AuditStreams;
 import dev.tollgate.web.DashboardView.PartView;
 import dev.tollgate.web.OperationLogsView.ChainView;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// How the record is, in words.
 @Component
 final class RecordHealth {
 
+    private static final String RECORD = "record";
+
+    /// A night was missed, and the next one is over as well.
+    private static final Duration LATE = Duration.ofHours(49);
+
     private final AuditVerifier verifier;
+    private final AuditChecks checks;
     private final AuditStreams streams;
 
-    RecordHealth(AuditVerifier verifier, AuditStreams streams) {
+    RecordHealth(AuditVerifier verifier, AuditChecks checks, AuditStreams streams) {
         this.verifier = verifier;
+        this.checks = checks;
         this.streams = streams;
     }
 
@@ -25,29 +37,48 @@ final class RecordHealth {
         return new ChainView(
                 standing.position() == 0 ? "" : Long.toString(standing.position()),
                 standing.position() == 0 ? null : moments.of(standing.sealedAt()),
+                checks.last()
+                        .filter(AuditCheck::isWhole)
+                        .map(check -> moments.of(check.at()))
+                        .orElse(null),
                 standing.broken());
     }
 
-    /// The copies of the record that the settings name.
+    /// What came of the last look through it, and the copies of it that the settings name.
     List<PartView> parts(Moments moments) {
-        return streams.health(moments.now()).stream()
-                .map(stream -> stream(stream, moments))
+        return Stream.concat(
+                        Stream.of(check(moments)),
+                        streams.health(moments.now()).stream()
+                                .map(stream -> stream(stream, moments)))
                 .toList();
+    }
+
+    private PartView check(Moments moments) {
+        Optional<AuditCheck> last = checks.last();
+        if (last.isEmpty()) {
+            return part(RECORD, true, "record-never");
+        }
+        String when = moments.of(last.get().at()).text();
+        if (!last.get().isWhole()) {
+            return part(
+                    RECORD, false, "record-altered", String.valueOf(last.get().position()), when);
+        }
+        boolean late = last.get().at().plus(LATE).isBefore(moments.now());
+        return part(RECORD, !late, late ? "record-late" : "record", when);
     }
 
     private static PartView stream(AuditStreams.Health stream, Moments moments) {
         String waiting = String.valueOf(stream.waiting());
         if (stream.failingSince() != null) {
             String since = moments.of(stream.failingSince()).text();
-            return part(stream, false, stream.name() + "-failing", since, waiting);
+            return part(stream.name(), false, stream.name() + "-failing", since, waiting);
         }
         return stream.movedAt() == null
-                ? part(stream, true, "stream-never", waiting)
-                : part(stream, true, "stream", moments.of(stream.movedAt()).text(), waiting);
+                ? part(stream.name(), true, "stream-never", waiting)
+                : part(stream.name(), true, "stream", moments.of(stream.movedAt()).text(), waiting);
     }
 
-    private static PartView part(
-            AuditStreams.Health stream, boolean sound, String text, String... arguments) {
-        return new PartView(stream.name(), TextView.of("health." + text, arguments), sound);
+    private static PartView part(String key, boolean sound, String text, String... arguments) {
+        return new PartView(key, TextView.of("health." + text, arguments), sound);
     }
 }

@@ -10,6 +10,7 @@ import dev.tollgate.audit.AuditSealer;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.storage.Transactions;
+import dev.tollgate.system.RecordWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,26 @@ class OperationLogsPagesTests {
         String one = admin.get(row).words();
         assertThat(one).contains("Number in the chain", "Session", "Who").doesNotContain("??");
         assertThat(admin.get(PAGE + "/not-there").status()).isEqualTo(404);
+    }
+
+    @Test
+    void pageWhenTheRecordWasLookedThroughThenSaysWhenOrWhatIsWrong() {
+        portal.get(AuditSealer.class).sealDue();
+        assertThat(admin.get("/").words()).contains("Chain not verified yet");
+        portal.get(RecordWatch.class).look(portal.clock.instant());
+        assertThat(admin.get(PAGE).words()).contains("Chain verified today");
+        assertThat(admin.get("/").words()).contains("Chain verified today");
+        portal.clock.advance(Duration.ofDays(3));
+        admin = portal.loggedIn();
+        assertThat(admin.get("/").words()).contains("the last time was");
+
+        portal.write("delete from audit where position = 1");
+        portal.get(RecordWatch.class).look(portal.clock.instant());
+        for (String page : List.of("/", PAGE)) {
+            assertThat(admin.get(page).words())
+                    .contains("not as this portal wrote them, first at number 1 (")
+                    .doesNotContain("Chain verified", "??");
+        }
     }
 
     /// The server of the settings is away: said here and on the Dashboard, until it is back.

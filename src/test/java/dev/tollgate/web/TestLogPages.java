@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class TestLogPages {
 
     private static final MomentView NOW = TestPages.moment("today 14:03", "2026-11-24T14:03:20Z");
+    private static final MomentView NIGHT = TestPages.moment("today 03:00", "2026-11-24T03:00:11Z");
     private static final FilterView ANYTHING = new FilterView("", "", "", "", "", "", "");
     private static final TextView LEE = TextView.of("logs.name", "lee");
     private static final TextView ANA = TextView.of("logs.name", "1001 Ana Silva");
@@ -82,9 +83,11 @@ final class TestLogPages {
                         older != null,
                         older,
                         "2026-11-24",
-                        new ChainView("48210", NOW, broken),
+                        new ChainView("48210", NOW, broken ? null : NIGHT, broken),
                         broken
-                                ? List.of(TextView.of("health.syslog-failing", "today 12:20", "31"))
+                                ? List.of(
+                                        TextView.of("health.record-altered", "4711", "today 03:00"),
+                                        TextView.of("health.syslog-failing", "today 12:20", "31"))
                                 : List.of(),
                         "365",
                         null,
