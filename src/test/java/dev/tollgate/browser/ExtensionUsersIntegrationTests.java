@@ -5,42 +5,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Two-factor authentication of an extension user: a device that she trusts, and the
-/// troubleshooting
-/// that ends the procedure, where an administrator turns it off.
+/// Two-factor authentication of an extension user: the troubleshooting that ends the procedure,
+/// where an administrator turns it off.
 class ExtensionUsersIntegrationTests {
 
     private static final String HER_PASSWORD = "eight red herons wade";
 
     @RegisterExtension final Chromium chromium = new Chromium();
-
-    @Test
-    void extensionUserWhenSheTrustsADeviceThenNoCodeIsAskedThereUntilItIsRemoved() {
-        try (PackagedPortal portal = PackagedPortal.open("trusted-device")) {
-            Walk admin = new Walk(chromium.visitor(portal, Device.DESKTOP), Hand.MOUSE);
-            Walk ana = ana(portal);
-            Visitor visitor = ana.visitor();
-            admin.setUp(portal);
-            logInFirst(ana, addExtension(admin));
-            Phone phone = turnOn(ana);
-            ana.logOut();
-
-            ana.logIn(HER_PASSWORD);
-            ana.press(visitor.box("Trust this device for 30 days"));
-            ana.enterCode(phone::nextCode);
-            ana.logOut();
-            ana.logIn(HER_PASSWORD);
-            assertThat(visitor.heading("Home")).isVisible();
-
-            ana.openSecuritySettings();
-            ana.go(visitor.button("Remove all"));
-            assertThat(visitor.text("No device is trusted. Every login asks for a code."))
-                    .isVisible();
-            ana.logOut();
-            ana.logIn(HER_PASSWORD);
-            assertThat(visitor.field("Authentication Code")).isVisible();
-        }
-    }
 
     @Test
     void extensionUserWhenTwoFactorIsTurnedOffForHerThenLogsInWithPasswordAlone() {
@@ -78,7 +49,7 @@ class ExtensionUsersIntegrationTests {
         assertThat(visitor.heading("Home")).isVisible();
     }
 
-    private static Phone turnOn(Walk ana) {
+    private static void turnOn(Walk ana) {
         ana.openSecuritySettings();
         ana.pressTwoFactor();
         ana.confirm(HER_PASSWORD);
@@ -87,7 +58,6 @@ class ExtensionUsersIntegrationTests {
         ana.save(phone::nextCode);
         assertThat(ana.visitor().status()).hasText("Edited successfully.");
         ana.saveRecoveryCodes();
-        return phone;
     }
 
     private static void turnOff(Walk admin) {

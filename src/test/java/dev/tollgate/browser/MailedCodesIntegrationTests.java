@@ -1,6 +1,7 @@
 package dev.tollgate.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,7 +10,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Codes by e-mail, read from a mail server: set-up, login, and the way to an authenticator and
 /// back
-/// with no moment between in which the password is enough.
+/// with no moment between in which the password is enough, until an administrator gives another
+/// address. All of that is in the operation logs.
 class MailedCodesIntegrationTests {
 
     private static final String ADDRESS = "eva.berg@example.com";
@@ -23,13 +25,14 @@ class MailedCodesIntegrationTests {
     @RegisterExtension static final Company COMPANY = new Company();
     @RegisterExtension final Chromium chromium = new Chromium();
 
+    private Walk admin;
     private Walk eva;
     private Visitor visitor;
     private Mailbox mailbox;
 
     @Test
     void methodWhenSetUpByEmailAndChangedBothWaysThenAlwaysOn() {
-        Walk admin = COMPANY.administrator(chromium);
+        admin = COMPANY.administrator(chromium);
         eva = COMPANY.person(chromium, Device.PHONE, "6101", "Eva Berg");
         visitor = eva.visitor();
         mailbox = COMPANY.mailbox(ADDRESS);
@@ -43,6 +46,8 @@ class MailedCodesIntegrationTests {
         eva.enterCode(phone::nextCode);
         assertThat(visitor.heading("Home")).isVisible();
         changeToEmail(phone);
+        giveAnotherAddress();
+        readTheLogs(Walk.PASSWORD, recoveryCodes.getFirst(), phone.spentCode());
     }
 
     private List<String> turnOnByEmail() {
@@ -109,6 +114,37 @@ class MailedCodesIntegrationTests {
         visitor.open("/account/security");
         assertThat(visitor.page().getByText("· " + BY_EMAIL)).isVisible();
         assertThat(visitor.box("Two-Factor Authentication")).isChecked();
+    }
+
+    /// Nothing is left but the password, and both pages say so.
+    private void giveAnotherAddress() {
+        Visitor office = admin.visitor();
+        office.open("/extensions/6101");
+        assertThat(office.page().getByText("Another address ends that")).isVisible();
+        admin.type(office.field("Email Address (optional)"), "eva.b@example.com");
+        COMPANY.portal().letFiveMinutesPass();
+        admin.go(office.button("Save"));
+        admin.confirm(Walk.PASSWORD);
+        assertThat(office.status()).hasText("Edited successfully.");
+
+        visitor.open("/login");
+        eva.logIn(Walk.PASSWORD);
+        assertThat(visitor.heading("Home")).isVisible();
+        assertThat(visitor.page().getByText("Codes by email and your recovery codes ended with it"))
+                .isVisible();
+        eva.openSecuritySettings();
+        assertThat(visitor.box("Two-Factor Authentication")).not().isChecked();
+    }
+
+    private void readTheLogs(String... secrets) {
+        String owner = "6101 Eva Berg";
+        String changed = "Changed the method of two-factor authentication to ";
+        admin.openLogs("6101");
+        assertThat(admin.logged(owner, changed)).hasCount(2);
+        assertThat(admin.logged("admin", "The email address was changed")).containsText(owner);
+        assertThat(admin.logged("admin", "Two-factor authentication was turned off"))
+                .containsText(owner);
+        assertThat(admin.visitor().page().content()).doesNotContain(secrets);
     }
 
     private void openChange() {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.tollgate.TestMailServer;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// The acts of the portal's pages, one method for each thing that a person decides to do.
 final class Walk {
@@ -216,6 +217,22 @@ final class Walk {
         hand.type(visitor.field("Sender"), TestMailServer.SENDER);
         go(visitor.button("Save"));
         go(visitor.button("Test"));
+    }
+
+    /// "Maintenance" > "Operation Logs", narrowed to whom they concern.
+    void openLogs(String whom) {
+        between.run();
+        go(visitor.link("Maintenance"));
+        hand.type(visitor.field("Whom"), whom);
+        go(visitor.button("Filter"));
+    }
+
+    /// The rows of the operation logs that say who did what.
+    Locator logged(String who, String what) {
+        Pattern words = Pattern.compile(who + "\\s+" + what);
+        return visitor.page()
+                .getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions().setHasText(words));
     }
 
     /// On the letter for a new extension.
