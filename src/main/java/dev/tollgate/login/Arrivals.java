@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What every complete login brings with it, whatever it took: its row in the record, a browser
-/// that
-/// is known from now on, and a word to the owner where it was not known before.
+/// What every login brings with it, whatever it took: its row in the record, a word to the owner
+/// where the browser was not known before, and a browser that is known from now on, unless a proof
+/// is still due: then whoever has the password is nobody yet.
 @Component
 final class Arrivals {
 
@@ -55,18 +55,35 @@ final class Arrivals {
             @Nullable String browser,
             Source source,
             Instant now) {
+        Optional<Keepsake> keepsake = browsers.meet(account.id(), browser, now);
+        note(account, token, factor, keepsake.isPresent(), source, now);
+        return keepsake.stream().toList();
+    }
+
+    /// The same of a login that showed the password alone and is held up until something else is
+    /// shown: its browser stays unknown.
+    void recordUnproven(
+            Account account, Token token, @Nullable String browser, Source source, Instant now) {
+        note(account, token, Settlement.PASSWORD_ALONE, browser == null, source, now);
+    }
+
+    private void note(
+            Account account,
+            Token token,
+            String factor,
+            boolean browserIsNew,
+            Source source,
+            Instant now) {
         accounts.recordLogin(account.id(), now);
         audit.write(
                 AuditEvent.own(now, Kind.LOGIN, account.id(), source)
                         .inSession(token.digest())
                         .because(factor));
         throttle.loggedIn(account.id(), source, now);
-        Optional<Keepsake> keepsake = browsers.meet(account.id(), browser, now);
         boolean firstOfAll = account.lastLoginAt() == null;
-        if (keepsake.isPresent() && !firstOfAll) {
+        if (browserIsNew && !firstOfAll) {
             String where = source.browser() + ", " + source.address();
             notices.tell(account.id(), NoticeKind.LOGIN_FROM_NEW_BROWSER, where, now);
         }
-        return keepsake.stream().toList();
     }
 }

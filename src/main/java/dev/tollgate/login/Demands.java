@@ -38,6 +38,11 @@ public final class Demands {
                 : PasswordRules.MIN_ALONE;
     }
 
+    /// Whether the account, as long as it has no second factor, has more to show than its password.
+    boolean proof(Account account, Instant now) {
+        return policies.demandsProof(account.role(), now);
+    }
+
     /// Everything that is wrong with a new password of the account.
     List<Problem> problems(Secret wanted, Secret confirmed, Account account, Instant now) {
         boolean never = policies.demandsSecondFactor(account.role(), now);

@@ -1,6 +1,7 @@
 package dev.tollgate.login;
 
 import dev.tollgate.account.Problem;
+import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Token;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,12 @@ public sealed interface PasswordChange {
     /// It is changed; every other session has ended.
     ///
     /// @param session the new id of the session in hand
-    record Changed(Token session) implements PasswordChange {}
+    /// @param keepsakes what the browser is given to bring along the next time
+    record Changed(Token session, List<Keepsake> keepsakes) implements PasswordChange {
+        public Changed {
+            keepsakes = List.copyOf(keepsakes);
+        }
+    }
 
     /// The new password will not do.
     record Invalid(List<Problem> problems) implements PasswordChange {

@@ -4,6 +4,7 @@ import dev.tollgate.account.Accounts;
 import dev.tollgate.account.HashedPassword;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
+import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.notice.NoticeKind;
@@ -13,6 +14,7 @@ import dev.tollgate.session.Sessions;
 import dev.tollgate.storage.Transactions;
 import dev.tollgate.throttle.Throttle;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// Stores a changed password with everything that goes with it, in one transaction.
@@ -45,16 +47,17 @@ final class PasswordChangeSettlement {
     }
 
     /// The bookings of the check before it go with the waits.
-    Token change(PortalSession session, HashedPassword hashed, Source source, Instant now) {
+    PasswordChange.Changed change(
+            PortalSession session, HashedPassword hashed, Source source, Instant now) {
         return transactions.write(
                 () -> {
                     Token renewed = sessions.advance(session);
-                    proofs.afterIssued(session, renewed, now);
+                    List<Keepsake> keepsakes = proofs.afterIssued(session, renewed, now);
                     accounts.changePassword(session.account(), hashed, false, now);
                     audit.write(session.act(Kind.PASSWORD_CHANGED, source, now));
                     notices.tell(session.account(), NoticeKind.PASSWORD_CHANGED, "", now);
                     throttle.endWaits(session.account());
-                    return renewed;
+                    return new PasswordChange.Changed(renewed, keepsakes);
                 });
     }
 }

@@ -51,9 +51,7 @@ public final class PasswordChanges {
         }
         return switch (passwordCheck.check(session, typed.current(), source, now)) {
             case PasswordCheck.Result.Right(Admission admission) ->
-                    new PasswordChange.Changed(
-                            settlement.change(
-                                    session, hash(session, typed, admission), source, now));
+                    settlement.change(session, hash(session, typed, admission), source, now);
             case PasswordCheck.Result.Wrong _ -> new PasswordChange.WrongCurrent();
             case PasswordCheck.Result.Wait(Instant until) -> new PasswordChange.Wait(until);
             case PasswordCheck.Result.SessionEnded _ -> new PasswordChange.SessionEnded();
@@ -80,7 +78,7 @@ public final class PasswordChanges {
             return new PasswordChange.Invalid(List.of(UNCHANGED));
         }
         HashedPassword hashed = accounts.hash(typed.wanted());
-        return new PasswordChange.Changed(settlement.change(session, hashed, source, now));
+        return settlement.change(session, hashed, source, now);
     }
 
     private HashedPassword hash(PortalSession session, Typed typed, Admission admission) {

@@ -1,7 +1,9 @@
 package dev.tollgate.login;
 
+import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Token;
 import java.time.Instant;
+import java.util.List;
 
 /// What came of the code that should show who is there before a mandatory set-up.
 public sealed interface ProofOutcome {
@@ -9,7 +11,12 @@ public sealed interface ProofOutcome {
     /// It was right and is spent.
     ///
     /// @param session the new id of the session in hand
-    record Proven(Token session) implements ProofOutcome {}
+    /// @param keepsakes what the browser is given to bring along the next time
+    record Proven(Token session, List<Keepsake> keepsakes) implements ProofOutcome {
+        public Proven {
+            keepsakes = List.copyOf(keepsakes);
+        }
+    }
 
     /// Nothing is proven.
     sealed interface Refused extends ProofOutcome {}

@@ -3,12 +3,13 @@ package dev.tollgate.login;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.kernel.AccountId;
-import dev.tollgate.kernel.Token;
 import dev.tollgate.login.SetUpProof.Guess;
 import dev.tollgate.login.SetUpProof.Shown;
 import dev.tollgate.session.ProvenSessions;
 import dev.tollgate.session.Sessions;
+import dev.tollgate.throttle.KnownBrowsers;
 import dev.tollgate.throttle.Throttle;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// Settles one code of the proof before a set-up, in the open transaction that holds the session.
@@ -17,6 +18,7 @@ final class ProofSettlement {
 
     private final Sessions sessions;
     private final ProvenSessions proven;
+    private final KnownBrowsers browsers;
     private final Throttle throttle;
     private final CodeAlarms alarms;
     private final AuditLog audit;
@@ -24,18 +26,20 @@ final class ProofSettlement {
     ProofSettlement(
             Sessions sessions,
             ProvenSessions proven,
+            KnownBrowsers browsers,
             Throttle throttle,
             CodeAlarms alarms,
             AuditLog audit) {
         this.sessions = sessions;
         this.proven = proven;
+        this.browsers = browsers;
         this.throttle = throttle;
         this.alarms = alarms;
         this.audit = audit;
     }
 
-    /// @return the new id of the session
-    Token proven(Guess guess) {
+    /// Only now is the browser one that the account is known in.
+    ProofOutcome.Proven proven(Guess guess) {
         AccountId account = guess.session().account();
         audit.write(
                 guess.session()
@@ -48,7 +52,9 @@ final class ProofSettlement {
         if (guess.admission().underHardStop()) {
             throttle.leaveHardStop(account);
         }
-        return proven.record(guess.session(), guess.now());
+        return new ProofOutcome.Proven(
+                proven.record(guess.session(), guess.now()),
+                List.of(browsers.meet(account, guess.now())));
     }
 
     /// After the hard stop nothing is booked any more, so the session takes five.

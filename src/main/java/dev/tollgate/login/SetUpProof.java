@@ -85,8 +85,7 @@ public final class SetUpProof {
                 () -> {
                     sessions.hold(guess.session());
                     return switch (verify(guess)) {
-                        case CodeVerdict.Accepted _ ->
-                                new ProofOutcome.Proven(settlement.proven(guess));
+                        case CodeVerdict.Accepted _ -> settlement.proven(guess);
                         case CodeVerdict.Rejected _ -> {
                             settlement.refused(guess);
                             yield new ProofOutcome.Wrong();

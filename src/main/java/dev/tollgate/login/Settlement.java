@@ -22,12 +22,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class Settlement {
 
+    static final String PASSWORD_ALONE = "password alone";
+
     private final Accounts accounts;
     private final SecondFactors factors;
     private final CodeDue codeDue;
     private final Sessions sessions;
     private final DeviceTrust trust;
     private final Arrivals arrivals;
+    private final Demands demands;
     private final AuditLog audit;
 
     Settlement(
@@ -37,6 +40,7 @@ final class Settlement {
             Sessions sessions,
             DeviceTrust trust,
             Arrivals arrivals,
+            Demands demands,
             AuditLog audit) {
         this.accounts = accounts;
         this.factors = factors;
@@ -44,6 +48,7 @@ final class Settlement {
         this.sessions = sessions;
         this.trust = trust;
         this.arrivals = arrivals;
+        this.demands = demands;
         this.audit = audit;
     }
 
@@ -54,7 +59,9 @@ final class Settlement {
     PasswordOutcome passwordWasRight(Account account, Login.Attempt attempt) {
         accounts.lock(account.id());
         if (factors.of(account.id()).isEmpty()) {
-            return signIn(account, attempt.browserId(), attempt.source(), attempt.now());
+            return demands.proof(account, attempt.now())
+                    ? signInUnproven(account, attempt)
+                    : signIn(account, attempt.browserId(), attempt.source(), attempt.now());
         }
         return trust.waives(account, attempt.keepsakes(), attempt.source(), attempt.now())
                 .<PasswordOutcome>map(trusted -> signInOnTrust(account, trusted, attempt))
@@ -68,7 +75,7 @@ final class Settlement {
             Account account, @Nullable String browser, Source source, Instant now) {
         Token token = sessions.open(account, source, now, null, now);
         return new PasswordOutcome.SignedIn(
-                token, arrivals.record(account, token, "password alone", browser, source, now));
+                token, arrivals.record(account, token, PASSWORD_ALONE, browser, source, now));
     }
 
     /// The session that a right code opens.
@@ -96,6 +103,13 @@ final class Settlement {
 
     void record(AuditEvent event) {
         audit.write(event);
+    }
+
+    private PasswordOutcome signInUnproven(Account account, Login.Attempt attempt) {
+        Source source = attempt.source();
+        Token token = sessions.open(account, source, attempt.now(), null, attempt.now());
+        arrivals.recordUnproven(account, token, attempt.browserId(), source, attempt.now());
+        return new PasswordOutcome.SignedIn(token, List.of());
     }
 
     private PasswordOutcome signInOnTrust(

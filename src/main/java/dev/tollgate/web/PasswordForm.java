@@ -5,6 +5,7 @@ import dev.tollgate.account.Accounts;
 import dev.tollgate.account.PasswordRules;
 import dev.tollgate.account.Problem;
 import dev.tollgate.factor.SecondFactors;
+import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.login.PasswordChange;
 import dev.tollgate.login.PasswordChanges;
@@ -52,8 +53,9 @@ final class PasswordForm {
             String done,
             BiFunction<ErrorsView, HttpStatus, ModelAndView> again) {
         return switch (change(request, session)) {
-            case PasswordChange.Changed(Token renewed) -> {
+            case PasswordChange.Changed(Token renewed, List<Keepsake> keepsakes) -> {
                 Cookies.SESSION.set(request, response, renewed);
+                KeptCookies.set(request, response, keepsakes);
                 yield new ModelAndView("redirect:" + done + "?edited");
             }
             case PasswordChange.Invalid(List<Problem> problems) ->

@@ -1,6 +1,7 @@
 package dev.tollgate.web;
 
 import dev.tollgate.enrolment.Methods.Obstacle;
+import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.login.MailedCodes;
 import dev.tollgate.login.ProofOutcome;
@@ -10,6 +11,7 @@ import dev.tollgate.setting.MailServers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -69,8 +71,9 @@ final class ProofController {
                         : proof.withMailedCode(
                                 session, form.text(CODE), visit.source(), visit.now());
         return switch (outcome) {
-            case ProofOutcome.Proven(Token renewed) -> {
+            case ProofOutcome.Proven(Token renewed, List<Keepsake> keepsakes) -> {
                 Cookies.SESSION.set(request, response, renewed);
+                KeptCookies.set(request, response, keepsakes);
                 yield new ModelAndView(PROVEN);
             }
             case ProofOutcome.Refused refused ->

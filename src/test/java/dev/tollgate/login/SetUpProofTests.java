@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.AtOnce;
 import dev.tollgate.SharedPortals;
+import dev.tollgate.TestJar;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
@@ -359,6 +360,48 @@ class SetUpProofTests {
         assertThat(later.mustProve()).isTrue();
     }
 
+    /// Whoever has the password alone gets no waits of their own by it, however often they come;
+    /// the
+    /// owner hears of it.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void browserWhenTheProofIsDueThenNotKnownBeforeItIsGiven(TestStore store) {
+        TestJar jar = new TestJar();
+        TestUser user = demanded(store).bringing(jar);
+        user.logIn();
+        PortalSession session = user.logIn();
+        assertThat(jar.tokens()).isEmpty();
+        assertThat(user.rows("known_browser")).isZero();
+        assertThat(user.told("LOGIN_FROM_NEW_BROWSER")).isEqualTo(1);
+        assertThat(user.audited("LOGIN")).isEqualTo(2);
+        send(user, session);
+
+        ProofOutcome outcome = mailed(user, session, user.mailbox().code());
+        ((ProofOutcome.Proven) outcome).keepsakes().forEach(jar::keep);
+
+        assertThat(jar.of("browser-")).hasSize(1);
+        user.logIn();
+        assertThat(user.told("LOGIN_FROM_NEW_BROWSER")).isEqualTo(1);
+        assertThat(user.rows("known_browser")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void browserWhenALettersPasswordIsChangedThenKnown(TestStore store) {
+        TestJar jar = new TestJar();
+        TestUser user = demanded(store).bringing(jar);
+        letter(user, "seven green ducks fly south");
+
+        PasswordOutcome.SignedIn signedIn =
+                (PasswordOutcome.SignedIn) user.password("seven green ducks fly south");
+        assertThat(signedIn.keepsakes()).isEmpty();
+        PasswordChange.Changed changed =
+                changed(user, user.session(signedIn.session()), "eight blue herons dive north");
+
+        assertThat(changed.keepsakes()).hasSize(1);
+        assertThat(user.rows("known_browser")).isEqualTo(1);
+    }
+
     /// What was a letter once makes no proof of what the console issues afterwards.
     @ParameterizedTest
     @EnumSource(TestStore.class)
@@ -380,7 +423,12 @@ class SetUpProofTests {
         PortalSession session =
                 user.session(((PasswordOutcome.SignedIn) user.password(issued)).session());
         assertThat(session.mustProve()).isFalse();
-        PasswordChange change =
+        return user.session(changed(user, session, own).session());
+    }
+
+    private static PasswordChange.Changed changed(
+            TestUser user, PortalSession session, String own) {
+        return (PasswordChange.Changed)
                 user.get(PasswordChanges.class)
                         .changeIssued(
                                 session,
@@ -388,7 +436,6 @@ class SetUpProofTests {
                                         Secret.of(""), Secret.of(own), Secret.of(own)),
                                 user.source,
                                 user.now());
-        return user.session(((PasswordChange.Changed) change).session());
     }
 
     private static void letter(TestUser user, String issued) {

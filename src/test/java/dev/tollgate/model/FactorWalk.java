@@ -13,6 +13,7 @@ import dev.tollgate.enrolment.FactorChanges;
 import dev.tollgate.factor.emailcode.Sending;
 import dev.tollgate.factor.recovery.RecoveryCode;
 import dev.tollgate.factor.totp.TotpCodes;
+import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.login.ConfirmOutcome;
@@ -192,7 +193,7 @@ abstract class FactorWalk extends LoginWalk {
     private void proven(Owner owner, PortalSession session, boolean right, ProofOutcome outcome) {
         meet(outcome);
         switch (outcome) {
-            case ProofOutcome.Proven(Token renewed) -> {
+            case ProofOutcome.Proven(Token renewed, List<Keepsake> _) -> {
                 assertThat(right).as("proven by what is right alone").isTrue();
                 renew(owner, held(owner, session), renewed, false).provenAt = now();
                 assertOnRecord(owner, Kind.SET_UP_PROVEN);
