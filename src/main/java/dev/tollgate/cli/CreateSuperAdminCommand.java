@@ -60,6 +60,7 @@ final class CreateSuperAdminCommand extends ConsoleCommand {
         terminal()
                 .say(
                         "Every super administrator is told in the portal, and by mail where the server sends mail.");
+        TwoFactorHint.give(core, made, terminal());
     }
 
     private Account make(Core core, NewAccount wanted) {
@@ -83,12 +84,14 @@ final class CreateSuperAdminCommand extends ConsoleCommand {
 
     private static Refusal taken(Accounts accounts, NewAccount wanted) {
         boolean usernameTaken = accounts.find(LoginName.of(wanted.username())).isPresent();
+        String name = usernameTaken ? wanted.username() : wanted.email();
         return Refusal.of(
                 "another account has the "
-                        + (usernameTaken
-                                ? "user name " + wanted.username()
-                                : "email address " + wanted.email())
+                        + (usernameTaken ? "user name " : "email address ")
+                        + name
                         + "; nothing was made",
-                "");
+                "if that is yours, tollgate account reset-password "
+                        + name
+                        + " makes a new password, and reset-2fa helps without phone and recovery code");
     }
 }

@@ -38,5 +38,6 @@ final class ResetPasswordCommand extends NamedAccountCommand {
                         "Sessions have ended and waits after wrong passwords too."
                                 + " Two-factor authentication stays as it was.");
         terminal().say(TOLD);
+        TwoFactorHint.give(core, account, terminal());
     }
 }

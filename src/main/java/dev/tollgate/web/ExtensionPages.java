@@ -18,6 +18,7 @@ import dev.tollgate.session.AdministrativeAct;
 import dev.tollgate.session.PortalSession;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -130,9 +131,22 @@ final class ExtensionPages {
     /// Whether the extension's user sets two-factor authentication up next, and begins it with a
     /// proof.
     boolean owesProof(HttpServletRequest request, Extension extension) {
+        return owesProof(extension, rolesThatProve(request));
+    }
+
+    /// The same of many.
+    static boolean owesProof(Extension extension, Set<Role> rolesThatProve) {
         return extension.hasAccess()
                 && !extension.hasTwoFactor()
-                && policies.demandsProof(extension.role(), Visit.of(request).now());
+                && rolesThatProve.contains(extension.role());
+    }
+
+    /// Those in which a set-up begins with a proof.
+    Set<Role> rolesThatProve(HttpServletRequest request) {
+        Instant now = Visit.of(request).now();
+        return Arrays.stream(Role.values())
+                .filter(role -> policies.demandsProof(role, now))
+                .collect(Collectors.toSet());
     }
 
     private @Nullable TextView proof(HttpServletRequest request, Extension extension) {

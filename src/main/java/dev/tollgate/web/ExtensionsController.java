@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -45,13 +46,16 @@ final class ExtensionsController {
         ExtensionPage page = extensions.list(query);
         Moments moments = pages.moments(Visit.of(request));
         List<Extension> found = page.extensions();
+        Set<Role> proving = extensionPages.rolesThatProve(request);
         ExtensionsView view =
                 new ExtensionsView(
                         query.search(),
                         query.role() == null ? "" : query.role().name(),
                         query.state() == null ? "" : query.state().name(),
                         query.sort().name(),
-                        found.stream().map(extension -> row(extension, session, moments)).toList(),
+                        found.stream()
+                                .map(extension -> row(extension, proving, session, moments))
+                                .toList(),
                         page.total(),
                         page.more() ? found.getLast().number() : null,
                         bulk(session));
@@ -110,7 +114,7 @@ final class ExtensionsController {
     }
 
     private static ExtensionsView.Row row(
-            Extension extension, PortalSession session, Moments moments) {
+            Extension extension, Set<Role> proving, PortalSession session, Moments moments) {
         return new ExtensionsView.Row(
                 extension.number(),
                 extension.name(),
@@ -119,6 +123,7 @@ final class ExtensionsController {
                 extension.role().name(),
                 extension.loginState().name(),
                 extension.hasTwoFactor(),
+                ExtensionPages.owesProof(extension, proving),
                 moments.ofNullable(extension.lastLoginAt()),
                 ExtensionPages.may(session, extension));
     }

@@ -47,6 +47,8 @@ record ExtensionsView(
 
     /// @param title number and name
     /// @param state of the login, a name of `Extension.LoginState`
+    /// @param proof whether the user sets two-factor authentication up next, and begins it with a
+    /// proof
     /// @param lastLogin null for a user who has never logged in
     /// @param may which acts are offered, by the names of `AdministrativeAct`
     record Row(
@@ -57,11 +59,17 @@ record ExtensionsView(
             String role,
             String state,
             boolean twoFactor,
+            boolean proof,
             @Nullable MomentView lastLogin,
             Set<String> may) {
 
         Row {
             may = Set.copyOf(may);
+        }
+
+        /// Whether a temporary code would serve its user: in place of the phone, or as the proof.
+        public boolean takesTemporaryCode() {
+            return open() && (twoFactor || proof);
         }
 
         /// Whether the account is open, so that its user can be helped.

@@ -141,6 +141,17 @@ class ProofPagesTests {
                 .startsWith("/login");
     }
 
+    /// Where no proof is due a temporary code would serve nobody.
+    @Test
+    void listWhenNoProofIsDueThenOffersACodeToTheEnrolledOnly() {
+        Account user = staff.make(Role.EMPLOYEE, portal.clock.instant());
+        String act = "/extensions/" + user.username() + "/temporary-code";
+
+        assertThat(portal.loggedIn().get("/extensions?search=" + user.username()).body())
+                .contains("/extensions/" + user.username())
+                .doesNotContain(act);
+    }
+
     /// "Turn off" under policy: the answer says what the user needs, and the code is issued there.
     @Test
     void resetWhenUnderPolicyThenTheAdministratorIssuesACodeThatProves() {
@@ -149,11 +160,14 @@ class ProofPagesTests {
         Browser admin = portal.loggedIn();
         TestPolicy.set(portal::get, TestPolicy.employeesWithProof());
         String page = "/extensions/" + user.username() + "/security";
+        String act = "/extensions/" + user.username() + "/temporary-code";
+        String list = "/extensions?search=" + user.username();
+        assertThat(admin.get(list).body()).contains(act);
         assertThat(admin.post(page, "reason", "lost").location()).endsWith("?edited");
+        assertThat(admin.get(list).body()).contains(act);
         assertThat(admin.get(page).words())
                 .contains("shows who they are: by a code that is mailed to " + user.email())
                 .contains("Issue Temporary Code");
-        String act = "/extensions/" + user.username() + "/temporary-code";
         assertThat(admin.get(act).words()).contains("who is about to set two-factor");
         Answer issued = admin.post(act);
         assertThat(issued.words()).contains("Prove that it is you");
@@ -161,7 +175,9 @@ class ProofPagesTests {
 
         Browser browser = logIn(user);
         assertThat(browser.get("/").location()).isEqualTo(PROOF);
-        assertThat(browser.post(PROOF, "temporaryCode", code).location()).isEqualTo(SET_UP);
+        Answer proven = browser.post(PROOF, "temporaryCode", code);
+        assertThat(proven.location()).isEqualTo(SET_UP);
+        assertThat(proven.setCookies()).anyMatch(cookie -> cookie.contains("tollgate-browser-"));
         portal.turnOn(browser, TestStaff.PASSWORD);
         WebPortal.expect(browser.get("/"), 200);
     }

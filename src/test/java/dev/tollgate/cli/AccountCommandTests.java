@@ -156,7 +156,9 @@ class AccountCommandTests {
 
             Secret issued = oneTimePassword(result);
             assertThat(result.exitCode()).isZero();
-            assertThat(result.err()).isEmpty();
+            assertThat(result.err())
+                    .startsWith("tollgate: hint: a login asks for a code too;")
+                    .contains("tollgate account reset-2fa admin");
             assertThat(result.out()).contains("Two-factor authentication stays", "changed", "told");
             assertThat(portal.admin().mustChangePassword()).isTrue();
             assertOutsideChange(portal, before, enrolled.session());
@@ -171,6 +173,23 @@ class AccountCommandTests {
                     (CodeOutcome.SignedIn)
                             code(portal, halfSession, portal.code(enrolled.secret()));
             assertThat(portal.session(signedIn.session()).mustChangePassword()).isTrue();
+        }
+    }
+
+    /// Where the password is all that is asked nothing is said of what else there could be.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void resetPasswordWhenTwoFactorOffThenHintsWhereAProofIsDueOnly(TestStore store)
+            throws Exception {
+        try (TestPortal portal = open(store)) {
+            assertThat(run(portal, "account", "reset-password", "admin").err()).isEmpty();
+            TestPolicy.set(portal::get, TestPolicy.mandatoryWithProof());
+
+            assertThat(run(portal, "account", "reset-password", "admin").err())
+                    .startsWith("tollgate: hint: the first login has to prove who is there;")
+                    .contains("tollgate account reset-2fa admin shows a temporary code");
+            assertThat(create(portal, "second", "second@example.com").err())
+                    .contains("tollgate account reset-2fa second shows a temporary code");
         }
     }
 
@@ -276,7 +295,9 @@ class AccountCommandTests {
             Result email = create(portal, "second", "Admin@example.com");
             Result address = create(portal, "second", "nowhere");
 
-            assertThat(username.err()).contains("another account has the user name ADMIN");
+            assertThat(username.err())
+                    .contains("another account has the user name ADMIN")
+                    .contains("tollgate account reset-password ADMIN", "reset-2fa");
             assertThat(email.err())
                     .contains("another account has the email address Admin@example.com");
             assertThat(address.err()).contains("does not look like ana@example.com");

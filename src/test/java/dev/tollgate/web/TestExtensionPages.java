@@ -102,6 +102,7 @@ final class TestExtensionPages {
                 state.equals("ON") ? "HUMAN_RESOURCE" : "EMPLOYEE",
                 state,
                 state.equals("ON"),
+                state.equals("OFF"),
                 lastLogin,
                 ALL);
     }
