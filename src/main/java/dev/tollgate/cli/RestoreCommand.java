@@ -7,12 +7,16 @@ import dev.tollgate.storage.SchemaPolicy;
 import dev.tollgate.storage.ServerLock;
 import dev.tollgate.storage.SpareDatabase;
 import dev.tollgate.upkeep.Carried;
+import dev.tollgate.upkeep.Concerned;
+import dev.tollgate.upkeep.Concerned.Loss;
 import dev.tollgate.upkeep.Restoration;
 import dev.tollgate.upkeep.Restored;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +40,14 @@ final class RestoreCommand extends ConsoleCommand {
                             + " since the backup is then not known.")
     private boolean oldIsLost;
 
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description =
+                    "Where the database that is there is lost: the file of the audit stream. Who was"
+                            + " changed since the backup has to be let in anew.")
+    private @Nullable Path events;
+
     RestoreCommand(Core.Opener opener, Terminal terminal) {
         super(opener, terminal);
     }
@@ -51,6 +63,11 @@ final class RestoreCommand extends ConsoleCommand {
         ConsoleAct act = ConsoleAct.issue(core.get(Clock.class).instant());
         try (ServerLock _ = ServerLock.take(core.get(DataDirectory.class))) {
             boolean replaces = spare.hasOriginal();
+            if (events != null && replaces && !oldIsLost) {
+                throw Refusal.of(
+                        "what was changed since is read from the database that is there",
+                        "without --events; or with --old-is-lost where it cannot be read");
+            }
             if (replaces) {
                 ask();
             }
@@ -79,14 +96,18 @@ final class RestoreCommand extends ConsoleCommand {
     }
 
     private Restored fill(ConsoleAct act, Map<String, String> settings, boolean readsOld) {
-        try (Core beside = openOther(SchemaPolicy.CREATE_OR_CHECK, settings)) {
+        try (Core beside = openOther(SchemaPolicy.LEAVE, settings)) {
             Restoration restoration = beside.get(Restoration.class);
             if (!readsOld) {
-                return restoration.fill(act, file.toAbsolutePath(), Optional.empty());
+                return restoration.fill(
+                        act, file.toAbsolutePath(), Optional.empty(), Optional.ofNullable(events));
             }
             try (Core old = openOther(SchemaPolicy.CHECK, Map.of())) {
                 return restoration.fill(
-                        act, file.toAbsolutePath(), Optional.of(old.get(JdbcClient.class)));
+                        act,
+                        file.toAbsolutePath(),
+                        Optional.of(old.get(JdbcClient.class)),
+                        Optional.empty());
             }
         }
     }
@@ -111,11 +132,38 @@ final class RestoreCommand extends ConsoleCommand {
                                     + " that had been deleted are disabled; "
                                     + carried.made()
                                     + " made since are gone.");
-        } else {
+        } else if (events == null) {
             terminal()
                     .warn(
                             "what was changed since is not known: passwords, second factors, roles"
                                     + " and accounts closed since are as they were in the backup");
+            terminal().hint("a file of the audit stream tells who is concerned: --events FILE");
+        } else {
+            concerned(restored.concerned());
         }
+    }
+
+    private void concerned(List<Concerned> concerned) {
+        terminal()
+                .say(
+                        concerned.size()
+                                + " accounts were changed since, as the events tell."
+                                + (concerned.isEmpty()
+                                        ? ""
+                                        : " What was changed is taken away until you have made"
+                                                + " sure who asks:"));
+        for (Concerned one : concerned) {
+            one.losses().stream()
+                    .sorted()
+                    .forEach(loss -> terminal().say("    " + way(loss, one.name())));
+        }
+    }
+
+    private static String way(Loss loss, String name) {
+        return switch (loss) {
+            case PASSWORD -> "tollgate account reset-password " + name;
+            case SECOND_FACTOR -> "tollgate account reset-2fa " + name;
+            case ACCESS -> name + " is disabled: an administrator can enable the account";
+        };
     }
 }

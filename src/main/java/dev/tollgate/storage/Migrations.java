@@ -1,5 +1,6 @@
 package dev.tollgate.storage;
 
+import java.util.Arrays;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -30,6 +31,24 @@ public final class Migrations {
     public void migrate() {
         refuseNewer();
         flyway.migrate();
+    }
+
+    /// Makes the schema of an earlier version, or of this one, in an empty database.
+    ///
+    /// @return false where this program knows no such version
+    public boolean makeAt(String version) {
+        boolean known =
+                Arrays.stream(flyway.info().all())
+                        .map(MigrationInfo::getVersion)
+                        .anyMatch(one -> one != null && version.equals(one.getVersion()));
+        if (known) {
+            Flyway.configure()
+                    .configuration(flyway.getConfiguration())
+                    .target(version)
+                    .load()
+                    .migrate();
+        }
+        return known;
     }
 
     /// Makes the schema where there is none, else insists on the current version.

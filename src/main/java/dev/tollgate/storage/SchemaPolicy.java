@@ -6,6 +6,8 @@ public enum SchemaPolicy {
     MIGRATE,
     /// The unattended set-up: make it where there is none.
     CREATE_OR_CHECK,
+    /// A restore, beside the portal's database: whoever fills it makes it.
+    LEAVE,
     /// Every other console command: look, do not touch; where there is no database, make none.
     CHECK;
 
@@ -13,6 +15,7 @@ public enum SchemaPolicy {
         switch (this) {
             case MIGRATE -> migrations.migrate();
             case CREATE_OR_CHECK -> migrations.createOrCheck();
+            case LEAVE -> {}
             case CHECK -> migrations.check();
         }
     }

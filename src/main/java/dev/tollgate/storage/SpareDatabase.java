@@ -119,6 +119,9 @@ public final class SpareDatabase {
     private String moveFiles(String keptName) throws IOException {
         Path live = directory.databaseFile();
         Path kept = directory.resolve(keptName);
+        if (Files.exists(live)) {
+            takeIn(live);
+        }
         for (String side : List.of("-wal", "-shm")) {
             moveWhereThere(directory.resolve(live.getFileName() + side), keptName + side);
         }
@@ -129,6 +132,18 @@ public final class SpareDatabase {
         sync(directory.path());
         deleteFolder();
         return kept.toString();
+    }
+
+    /// A program that crashed has left its last changes beside its database. They are taken into it
+    /// first, so that it is whole at every moment until the restored one stands in its place. Where
+    /// that is not possible nobody can use it.
+    private static void takeIn(Path live) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + live);
+                Statement statement = connection.createStatement()) {
+            statement.execute("pragma wal_checkpoint(truncate)");
+        } catch (SQLException e) {
+            return; // it cannot be read, so nobody serves it
+        }
     }
 
     /// What a crashed program has left beside its database belongs to that one only.

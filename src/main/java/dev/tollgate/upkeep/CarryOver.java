@@ -13,14 +13,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Takes over what has changed about accounts since a backup was made, from the database that it
-/// replaces: password, second factor, role, status. The security epoch tells for which: it grows in
-/// the transaction that changes one of them.
+/// replaces: password, second factor, role, status, and the addresses to which codes and links go.
+/// The
+/// security epoch tells for which: it grows in the transaction that changes one of them. Failures
+/// are taken over as they were counted last, so that no guess is had twice.
 @Component
 final class CarryOver {
 
     private static final String ASSIGNMENTS =
             Stream.of(
                             "epoch",
+                            "email",
+                            "email_by_other",
+                            "notice_email",
                             "password",
                             "password_changed_at",
                             "must_change_password",
@@ -46,24 +51,23 @@ final class CarryOver {
         if (old.isEmpty() || !isOfTheSamePortal(old.get())) {
             return Carried.NOTHING;
         }
-        Map<String, Seat> before = seats(old.get());
-        Map<String, Seat> restored = seats(jdbc);
+        Map<String, Long> before = epochs(old.get());
+        Map<String, Long> restored = epochs(jdbc);
         keys(old.get());
-        int changed = 0;
-        int gone = 0;
-        for (Map.Entry<String, Seat> account : restored.entrySet()) {
-            Seat was = before.get(account.getKey());
-            if (was == null) {
-                disable(account.getKey());
-                gone++;
-            } else if (was.epoch() > account.getValue().epoch()) {
-                take(old.get(), account.getKey(), account.getValue(), was);
-                changed++;
-            }
-        }
+        List<String> gone =
+                restored.keySet().stream().filter(id -> !before.containsKey(id)).toList();
+        gone.forEach(account -> shut(old.get(), account));
+        List<String> changed =
+                restored.entrySet().stream()
+                        .filter(one -> before.getOrDefault(one.getKey(), 0L) > one.getValue())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        changed.forEach(this::freeNames);
+        changed.forEach(account -> take(old.get(), account));
+        failures(old.get());
         Set<String> made = new HashSet<>(before.keySet());
         made.removeAll(restored.keySet());
-        return new Carried(true, changed, gone, made.size());
+        return new Carried(true, changed.size(), gone.size(), made.size());
     }
 
     /// Two databases that were sealed under one key.
@@ -76,16 +80,14 @@ final class CarryOver {
         return database.sql("select id from key_ring").query((row, _) -> row.getString(1)).list();
     }
 
-    private static Map<String, Seat> seats(JdbcClient database) {
-        Map<String, Seat> seats = new HashMap<>();
-        database.sql("select id, epoch, email from account")
+    private static Map<String, Long> epochs(JdbcClient database) {
+        Map<String, Long> epochs = new HashMap<>();
+        database.sql("select id, epoch from account")
                 .query(
                         row -> {
-                            seats.put(
-                                    row.getString("id"),
-                                    new Seat(row.getLong("epoch"), row.getString("email")));
+                            epochs.put(row.getString("id"), row.getLong("epoch"));
                         });
-        return seats;
+        return epochs;
     }
 
     /// What was carried over is sealed under the keys of the old database, the rest under those of
@@ -120,23 +122,39 @@ final class CarryOver {
         }
     }
 
-    /// It was deleted since: it does not come back open.
-    private void disable(String account) {
+    /// It was deleted since: it does not come back open, and keeps no name that another account has
+    /// taken.
+    private void shut(JdbcClient old, String account) {
         jdbc.sql("update account set status = 'DISABLED' where id = :id")
                 .param("id", account)
                 .update();
+        for (String name :
+                jdbc.sql("select name from login_name where account_id = :id")
+                        .param("id", account)
+                        .query(String.class)
+                        .list()) {
+            boolean taken =
+                    !old.sql("select name from login_name where name = :name")
+                            .param("name", name)
+                            .query(String.class)
+                            .list()
+                            .isEmpty();
+            if (taken) {
+                jdbc.sql("delete from login_name where name = :name").param("name", name).update();
+            }
+        }
     }
 
-    private void take(JdbcClient old, String account, Seat restored, Seat was) {
+    /// Two accounts may have exchanged them.
+    private void freeNames(String account) {
+        jdbc.sql("delete from login_name where account_id = :id").param("id", account).update();
+    }
+
+    private void take(JdbcClient old, String account) {
         jdbc.sql("update account set " + ASSIGNMENTS + " where id = :id")
                 .params(row(old, account))
                 .update();
-        if (!restored.email().equals(was.email())) {
-            jdbc.sql("update account set email_by_other = 1 where id = :id")
-                    .param("id", account)
-                    .update();
-        }
-        for (String table : List.of("second_factor", "totp")) {
+        for (String table : List.of("second_factor", "totp", "login_name")) {
             replace(old, table, account);
         }
     }
@@ -155,17 +173,29 @@ final class CarryOver {
                         .param("id", account)
                         .query()
                         .listOfRows()) {
-            List<String> columns = List.copyOf(row.keySet());
-            jdbc.sql(
-                            "insert into %s (%s) values (:%s)"
-                                    .formatted(
-                                            table,
-                                            String.join(", ", columns),
-                                            String.join(", :", columns)))
-                    .params(row)
-                    .update();
+            insert(table, row);
         }
     }
 
-    private record Seat(long epoch, String email) {}
+    private void failures(JdbcClient old) {
+        for (String table : List.of("budget", "attempt")) {
+            jdbc.sql("delete from " + table).update();
+            for (Map<String, @Nullable Object> row :
+                    old.sql("select * from " + table).query().listOfRows()) {
+                insert(table, row);
+            }
+        }
+    }
+
+    private void insert(String table, Map<String, @Nullable Object> row) {
+        List<String> columns = List.copyOf(row.keySet());
+        jdbc.sql(
+                        "insert into %s (%s) values (:%s)"
+                                .formatted(
+                                        table,
+                                        String.join(", ", columns),
+                                        String.join(", :", columns)))
+                .params(row)
+                .update();
+    }
 }

@@ -18,7 +18,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -67,6 +69,7 @@ public final class Restoration {
     private final JdbcTemplate connections;
     private final Transactions transactions;
     private final CarryOver carryOver;
+    private final TakenAway takenAway;
     private final ObjectProvider<AuditLog> audit;
 
     Restoration(
@@ -76,6 +79,7 @@ public final class Restoration {
             DataSource source,
             Transactions transactions,
             CarryOver carryOver,
+            TakenAway takenAway,
             ObjectProvider<AuditLog> audit) {
         this.keys = keys;
         this.migrations = migrations;
@@ -83,39 +87,70 @@ public final class Restoration {
         this.connections = new JdbcTemplate(source);
         this.transactions = transactions;
         this.carryOver = carryOver;
+        this.takenAway = takenAway;
         this.audit = audit;
     }
 
-    /// Fills this database, in one transaction.
+    /// Fills this database, which is empty, without a table: it gets those of the backup's version,
+    /// then its rows, then what later versions have changed about them.
     ///
     /// @param old the database that it will replace, where that can be read
-    /// @throws BackupException if the file is damaged or of another version
+    /// @param events a copy of the record that tells what has changed since, where there is one
+    /// @throws BackupException if the file is damaged or of a newer version
     /// @throws dev.tollgate.sealing.KeyException if a key is missing that it needs
-    public Restored fill(ConsoleAct act, Path file, Optional<JdbcClient> old) {
+    public Restored fill(
+            ConsoleAct act, Path file, Optional<JdbcClient> old, Optional<Path> events) {
         BackupFile backup = BackupFile.verify(file, keys);
-        refuseOtherVersion(backup);
-        Carried carried =
+        if (!migrations.makeAt(backup.schemaVersion())) {
+            throw new BackupException(
+                    "the backup has schema version "
+                            + backup.schemaVersion()
+                            + ", which this program does not know",
+                    "restore it with the version of Tollgate that made it, or a newer one");
+        }
+        transactions.write(
+                () -> connections.execute((Connection connection) -> load(connection, backup)));
+        migrations.migrate();
+        Restored restored =
                 transactions.write(
                         () -> {
-                            connections.execute(
-                                    (Connection connection) -> load(connection, backup));
-                            Carried taken = carryOver.from(old);
+                            Carried carried = carryOver.from(old);
                             FORGET.forEach(statement -> jdbc.sql(statement).update());
                             spendCodes(act);
-                            return taken;
+                            return new Restored(
+                                    backup.takenAt(),
+                                    carried,
+                                    events.map(
+                                                    told ->
+                                                            takenAway.by(
+                                                                    told,
+                                                                    backup.takenAt(),
+                                                                    act.at()))
+                                            .orElse(List.of()));
                         });
-        record(act, backup);
-        return new Restored(backup.takenAt(), carried);
+        record(act, restored);
+        return restored;
     }
 
     /// Signs with the keys that the database now names, so each of them has to be there.
-    private void record(ConsoleAct act, BackupFile backup) {
-        transactions.write(
-                () ->
-                        audit.getObject()
-                                .write(
-                                        AuditEvent.console(act.at(), Kind.BACKUP_RESTORED, null)
-                                                .because("backup of " + backup.takenAt())));
+    private void record(ConsoleAct act, Restored restored) {
+        List<AuditEvent> events = new ArrayList<>();
+        events.add(
+                AuditEvent.console(act.at(), Kind.BACKUP_RESTORED, null)
+                        .because("backup of " + restored.takenAt()));
+        for (Concerned one : restored.concerned()) {
+            events.add(
+                    AuditEvent.console(act.at(), Kind.BACKUP_RESTORED, one.account())
+                            .because("changed since, so taken away: " + words(one)));
+        }
+        transactions.write(() -> audit.getObject().writeAll(events));
+    }
+
+    private static String words(Concerned one) {
+        return one.losses().stream()
+                .sorted()
+                .map(loss -> loss.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
     }
 
     /// Whoever saw a code before the restore cannot use it after.
@@ -123,17 +158,6 @@ public final class Restoration {
         jdbc.sql("update totp set last_step = :step where last_step < :step")
                 .param("step", TotpCodes.step(act.at()) + 1)
                 .update();
-    }
-
-    private void refuseOtherVersion(BackupFile backup) {
-        if (!backup.schemaVersion().equals(migrations.version())) {
-            throw new BackupException(
-                    "the backup has schema version "
-                            + backup.schemaVersion()
-                            + ", this program has "
-                            + migrations.version(),
-                    "restore it with the version of Tollgate that made it, then upgrade");
-        }
     }
 
     private static boolean load(Connection connection, BackupFile backup) throws SQLException {
