@@ -134,6 +134,73 @@ class ExtensionEditingTests {
                 .isInstanceOf(Saving.Saved.class);
     }
 
+    /// Two administrators with the same form open.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenTheFormIsOfAnEarlierVersionThenNothingChanges(TestStore store) {
+        Staff staff = Staff.of(PORTALS.of(store));
+        Account user = staff.make(Role.EMPLOYEE);
+        ExtensionChange form = staff.change(user, null, "late" + user.email(), null);
+        staff.save(admin(staff), user, staff.change(user, "Bo", null, null));
+
+        assertThat(staff.save(admin(staff), user, form))
+                .isInstanceOf(Saving.ChangedMeanwhile.class);
+        assertThat(staff.now(user)).isEqualTo(user);
+        assertThat(staff.extension(user).name()).isEqualTo("Bo");
+    }
+
+    /// Two administrators who press "Save" in the same moment: the second has read what the first
+    /// is about to change.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenSomebodySavesBetweenReadingAndLockingThenNothingChanges(TestStore store) {
+        Staff staff = Staff.of(PORTALS.of(store));
+        for (String change :
+                List.of(
+                        "email = 'mine' || email",
+                        "role = 'OPERATOR'",
+                        "status = 'DISABLED'",
+                        "portal_access = 0")) {
+            Account user = staff.make(Role.EMPLOYEE);
+            Extension read = staff.extension(user);
+            staff.maker().set(user, change);
+            Account changed = staff.now(user);
+
+            assertThat(save(staff, read)).as(change).isInstanceOf(Saving.ChangedMeanwhile.class);
+            assertThat(staff.now(user)).isEqualTo(changed);
+            assertThat(staff.extension(user).name()).isEqualTo("Ana Silva");
+        }
+        Account user = staff.make(Role.EMPLOYEE);
+        Extension read = staff.extension(user);
+        staff.save(admin(staff), user, staff.change(user, "Bo", null, null));
+        assertThat(save(staff, read)).isInstanceOf(Saving.ChangedMeanwhile.class);
+        assertThat(staff.extension(user).name()).isEqualTo("Bo");
+    }
+
+    /// Whoever was out of reach when the form was read needs a step-up all the same.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenTheRoleFellMeanwhileThenTheStepUpIsStillAskedFor(TestStore store) {
+        Staff staff = Staff.of(PORTALS.of(store));
+        Account user = staff.make(Role.ADMINISTRATOR);
+        Extension read = staff.extension(user);
+        ExtensionChange closed = staff.closed(user);
+        staff.maker().set(user, "role = 'EMPLOYEE'");
+
+        Saving saving =
+                staff.portal()
+                        .get(ExtensionEditing.class)
+                        .save(
+                                staff.session(staff.make(Role.ADMINISTRATOR)),
+                                Optional.empty(),
+                                read,
+                                closed,
+                                TestPortal.SOURCE,
+                                staff.portal().now());
+
+        assertThat(saving).isInstanceOf(Saving.NeedsStepUp.class);
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void saveWhenPortalAccessGoesOffThenNeitherPasswordNorSecondFactorIsLeft(TestStore store) {
@@ -219,6 +286,29 @@ class ExtensionEditingTests {
 
     private static StepUp admin(Staff staff) {
         return staff.stepUp(staff.make(Role.SUPER_ADMINISTRATOR));
+    }
+
+    /// Another name, in a form that was read some time ago.
+    private static Saving save(Staff staff, Extension read) {
+        ExtensionChange none = ExtensionChange.none(read);
+        ExtensionChange renamed =
+                new ExtensionChange(
+                        "Late",
+                        none.email(),
+                        none.role(),
+                        none.portalAccess(),
+                        none.status(),
+                        none.version());
+        StepUp by = admin(staff);
+        return staff.portal()
+                .get(ExtensionEditing.class)
+                .save(
+                        by.session(),
+                        Optional.of(by),
+                        read,
+                        renamed,
+                        TestPortal.SOURCE,
+                        staff.portal().now());
     }
 
     private static Saving plain(

@@ -9,6 +9,7 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.Permission;
 import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent;
+import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administered.Why;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.AdministrativeAct;
@@ -80,6 +81,97 @@ class RoleMatrixTests {
         assertThat(portal.get(Sessions.class).of(administrator.id(), portal.now()))
                 .extracting(PortalSession::digest)
                 .containsExactly(theirs.digest());
+    }
+
+    /// What nobody could log in with is not made, not even by whoever may do anything.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void credentialsWhenNobodyMayLogInThenNotGivenAndOnRecord(TestStore store) {
+        Staff staff = Staff.of(PORTALS.of(store));
+        StepUp by = staff.stepUp(staff.make(Role.SUPER_ADMINISTRATOR));
+        for (String closed : List.of("status = 'DISABLED'", "portal_access = 0")) {
+            for (AdministrativeAct act : Staff.acts()) {
+                if (act.needsAccess()) {
+                    Account target = staff.make(Role.EMPLOYEE);
+                    staff.maker().set(target, closed);
+
+                    assertThat(staff.attempt(by, act, target)).contains(Why.NO_ACCESS);
+                    assertThat(staff.events(target).getFirst().reason())
+                            .contains(act.name(), Why.NO_ACCESS.name());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void accountWhenMadeByARoleThatMayNotThenRefusedAndOnRecord(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Staff staff = Staff.of(portal);
+        for (Role role : Role.values()) {
+            for (Role made : Role.values()) {
+                Account actor = staff.make(role);
+                Administered<String> outcome =
+                        portal.get(Administration.class)
+                                .make(
+                                        staff.session(actor),
+                                        made,
+                                        TestPortal.SOURCE,
+                                        portal.now(),
+                                        () -> "made");
+
+                Administered<String> expected = new Administered.Done<>("made");
+                if (!role.has(Permission.MANAGE_EXTENSIONS)) {
+                    expected = new Administered.Refused<>(Why.NOT_PERMITTED);
+                } else if (!role.ranksOver(made)) {
+                    expected = new Administered.Refused<>(Why.RANK_GIVEN);
+                }
+                assertThat(outcome).as("%s by %s", made, role).isEqualTo(expected);
+                assertRecorded(staff, actor, outcome, "ADD " + made);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void portalWhenRunByARoleThatMayNotThenRefusedAndOnRecord(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Staff staff = Staff.of(portal);
+        for (Role role : Role.values()) {
+            for (Permission permission : Permission.values()) {
+                Account actor = staff.make(role);
+                Administered<String> outcome =
+                        portal.get(Administration.class)
+                                .run(
+                                        staff.session(actor),
+                                        permission,
+                                        TestPortal.SOURCE,
+                                        portal.now(),
+                                        () -> "changed");
+
+                assertThat(outcome)
+                        .as("%s by %s", permission, role)
+                        .isEqualTo(
+                                role.has(permission)
+                                        ? new Administered.Done<>("changed")
+                                        : new Administered.Refused<>(Why.NOT_PERMITTED));
+                assertRecorded(staff, actor, outcome, permission.name());
+            }
+        }
+    }
+
+    private static void assertRecorded(
+            Staff staff, Account actor, Administered<String> outcome, String what) {
+        List<String> refused =
+                staff.events(actor).stream()
+                        .filter(event -> event.kind() == AuditEvent.Kind.ADMINISTRATION_REFUSED)
+                        .map(AuditEvent::reason)
+                        .toList();
+        if (outcome instanceof Administered.Refused<String>(Why why)) {
+            assertThat(refused).containsExactly(what + ": " + why);
+        } else {
+            assertThat(refused).isEmpty();
+        }
     }
 
     private static String page(Staff staff) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestPortal;
 import dev.tollgate.kernel.AccountId;
+import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// Workers of a test.
 public final class TestJobs {
@@ -29,5 +31,19 @@ public final class TestJobs {
             assertThat(work.step(claim, portal.now())).isInstanceOf(JobStep.More.class);
         }
         claim.release(portal.now());
+    }
+
+    /// A worker that has just taken the job that is due.
+    public static JobClaim claim(TestPortal portal) {
+        return portal.get(JobRunner.class).claimNext().orElseThrow();
+    }
+
+    /// Everything by which a worker moves a job on.
+    public static Map<String, ThrowingCallable> moves(TestPortal portal, JobClaim claim) {
+        JobWork work = Objects.requireNonNull(portal.get(JobRunner.class).workFor(claim));
+        return Map.of(
+                "step", () -> work.step(claim, portal.now()),
+                "fail", () -> claim.fail("FAILED", portal.now()),
+                "done", () -> claim.done(portal.now()));
     }
 }

@@ -310,6 +310,18 @@ class PasswordResetTests {
         assertThat(user.password(WANTED)).isInstanceOf(PasswordOutcome.NeedsFactor.class);
     }
 
+    /// None was due when the form came in, and now one is.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void resetWhenCodesBeginToComeByMailInTheMiddleThenRefused(TestStore store) {
+        portal = PORTALS.of(store);
+        TestUser before = TestUser.create(portal);
+        TestUser after = TestUser.mailed(portal);
+
+        assertThat(acceptWithoutCode(before)).isTrue();
+        assertThat(acceptWithoutCode(after)).isFalse();
+    }
+
     /// Tries are booked on the one budget of codes, so its waits hold here too.
     @ParameterizedTest
     @EnumSource(TestStore.class)
@@ -344,6 +356,12 @@ class PasswordResetTests {
         assertThat(stranger.password(WANTED)).isInstanceOf(PasswordOutcome.Wait.class);
         assertThat(user.bringing(jar).password(WANTED))
                 .isInstanceOf(PasswordOutcome.SignedIn.class);
+    }
+
+    private boolean acceptWithoutCode(TestUser user) {
+        ResetProof proof = portal.get(ResetProof.class);
+        return portal.get(Transactions.class)
+                .write(() -> proof.accept(user.id, null, user.source, portal.now()));
     }
 
     private Token link(TestUser user) {

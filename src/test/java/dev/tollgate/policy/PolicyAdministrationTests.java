@@ -123,6 +123,30 @@ class PolicyAdministrationTests {
 
     @ParameterizedTest
     @EnumSource(TestStore.class)
+    void remindWhenTheRoleMayNotThenRefusedAndOnRecord(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestStaff staff =
+                new TestStaff(
+                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        MissingQuery nobody = MissingQuery.ALL.after("~");
+        for (Role role : Role.values()) {
+            Account account = staff.make(role, portal.now());
+            Administered<Integer> outcome =
+                    portal.get(PolicyAdministration.class)
+                            .remind(
+                                    stepUp(portal, account).session(),
+                                    nobody,
+                                    TestPortal.SOURCE,
+                                    portal.now());
+
+            assertThat(outcome instanceof Administered.Done<?>).isEqualTo(role.isAdministrator());
+            assertThat(rows(portal, account, "ADMINISTRATION_REFUSED"))
+                    .isEqualTo(role.isAdministrator() ? 0 : 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
     void saveWhenTheSessionHasEndedThenNothingChanges(TestStore store) {
         TestPortal portal = PORTALS.of(store);
         TestUser maker = TestUser.create(portal);
@@ -214,6 +238,15 @@ class PolicyAdministrationTests {
 
     private static Administered<OptionsChange> changedMeanwhile() {
         return new Administered.Done<>(new OptionsChange.ChangedMeanwhile());
+    }
+
+    private static long rows(TestPortal portal, Account account, String kind) {
+        return portal.jdbc()
+                .sql("select count(*) from audit where actor = :id and kind = :kind")
+                .param("id", account.id().text())
+                .param("kind", kind)
+                .query(Long.class)
+                .single();
     }
 
     private static String reason(TestPortal portal, TestUser maker) {

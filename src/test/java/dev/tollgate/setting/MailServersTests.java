@@ -104,6 +104,19 @@ class MailServersTests {
         assertThat(servers.provenAt()).isEmpty();
     }
 
+    /// Within one millisecond, so that not even the time of saving differs: the password does.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenInTheMomentOfTheProofThenTheProofIsGone(TestStore store) {
+        on(store);
+        save(SERVER, Optional.of(PASSWORD));
+        prove();
+
+        save(SERVER, Optional.of(Secret.of("another")));
+
+        assertThat(servers.provenAt()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void proveWhenOfThePresentSettingsThenSince(TestStore store) {

@@ -91,6 +91,29 @@ class RestoreTests {
         }
     }
 
+    /// Each by itself, whatever else would keep it from opening a door.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void restoreWhenDoneThenNothingThatWasUnderWayIsThere(TestStore store) throws IOException {
+        try (TestPortal portal = open(store)) {
+            TestUser user = TestUser.enrolledEmployee(portal).bringing(new TestJar());
+            assertThat(trusting(user)).isInstanceOf(CodeOutcome.SignedIn.class);
+            user.halfSession();
+            TestResets.link(portal, user);
+            TestUnderWay.insert(portal.jdbc(), user.id);
+            assertThat(TestUnderWay.ALL)
+                    .allSatisfy(rows -> assertThat(rows(portal, rows)).as(rows).isPositive());
+            long epoch = user.account().epoch();
+            backup(portal);
+
+            restore(portal);
+
+            assertThat(TestUnderWay.ALL)
+                    .allSatisfy(rows -> assertThat(rows(portal, rows)).as(rows).isZero());
+            assertThat(user.account().epoch()).isGreaterThan(epoch);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void restoreWhenAccountsHaveChangedSinceThenTheChangesStay(TestStore store) throws IOException {
