@@ -167,6 +167,7 @@ public record AuditEvent(
         LOGS_EXPORTED,
         RETENTION_CHANGED,
         LOGS_CUT,
+        BACKUP_BEGUN,
         BACKUP_MADE,
         BACKUP_RESTORED
     }

@@ -131,6 +131,18 @@ public final class AuditLog {
                 .single();
     }
 
+    /// When something of a kind was last done; empty for never, or for longer ago than the record
+    /// reaches.
+    public Optional<Instant> lastDone(AuditEvent.Kind kind) {
+        return jdbc.sql(
+                        """
+                        select at from audit where kind = :kind and outcome = 'DONE'
+                        order by at desc limit 1""")
+                .param("kind", kind.name())
+                .query((row, _) -> Instant.ofEpochMilli(row.getLong(1)))
+                .optional();
+    }
+
     /// What stands most often in the rows of some kinds, the most frequent first.
     ///
     /// @param after this instant, up to and with `until`

@@ -60,7 +60,9 @@ public final class Backup {
         this.audit = audit;
     }
 
-    /// Writes the file, readable by its owner only; it is there whole or not at all.
+    /// Writes the file, readable by its owner only; it is there whole or not at all. That it was
+    /// begun
+    /// is on record before anything leaves the database, that it is made once it is.
     ///
     /// @throws BackupException if there is such a file already, or it cannot be written
     public void write(ConsoleAct act, Path file) {
@@ -74,12 +76,13 @@ public final class Backup {
                     draft,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
-            record(act);
+            record(act, Kind.BACKUP_BEGUN);
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 writeSigned(act, Channels.newOutputStream(channel));
                 channel.force(true);
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            record(act, Kind.BACKUP_MADE);
         } catch (FileAlreadyExistsException e) {
             throw new BackupException(
                     file + " is there already",
@@ -89,8 +92,8 @@ public final class Backup {
         }
     }
 
-    private void record(ConsoleAct act) {
-        transactions.write(() -> audit.write(AuditEvent.console(act.at(), Kind.BACKUP_MADE, null)));
+    private void record(ConsoleAct act, Kind kind) {
+        transactions.write(() -> audit.write(AuditEvent.console(act.at(), kind, null)));
     }
 
     private void writeSigned(ConsoleAct act, OutputStream to) throws IOException {

@@ -34,5 +34,15 @@ record DashboardView(
 
     /// @param key ending of the text key `dashboard.part-`
     /// @param sound whether it works
-    record PartView(String key, TextView text, boolean sound) {}
+    /// @param due whether it works and somebody should do something about it all the same
+    record PartView(String key, TextView text, boolean sound, boolean due) {
+
+        PartView(String key, TextView text, boolean sound) {
+            this(key, text, sound, false);
+        }
+
+        static PartView due(String key, TextView text) {
+            return new PartView(key, text, true, true);
+        }
+    }
 }

@@ -10,11 +10,11 @@ import dev.tollgate.web.DashboardView.FigureView;
 import dev.tollgate.web.DashboardView.PartView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +27,7 @@ final class Dashboards {
     private final TwoFactorCounts counts;
     private final Health health;
     private final RecordHealth recordHealth;
+    private final BackupHealth backupHealth;
     private final AuditLog audit;
     private final Transactions transactions;
 
@@ -34,19 +35,21 @@ final class Dashboards {
             TwoFactorCounts counts,
             Health health,
             RecordHealth recordHealth,
+            BackupHealth backupHealth,
             AuditLog audit,
             Transactions transactions) {
         this.counts = counts;
         this.health = health;
         this.recordHealth = recordHealth;
+        this.backupHealth = backupHealth;
         this.audit = audit;
         this.transactions = transactions;
     }
 
     DashboardView of(Moments moments) {
-        List<PartView> parts =
-                Stream.concat(health.parts(moments).stream(), recordHealth.parts(moments).stream())
-                        .toList();
+        List<PartView> parts = new ArrayList<>(health.parts(moments));
+        parts.add(backupHealth.part(moments));
+        parts.addAll(recordHealth.parts(moments));
         return new DashboardView(
                 parts.stream().filter(part -> !part.sound()).map(PartView::text).toList(),
                 coverage(counts.count(moments.now())),

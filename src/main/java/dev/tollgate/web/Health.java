@@ -84,16 +84,29 @@ final class Health {
             return part(
                     "clock", bearable, bearable ? "clock-off" : "clock-apart", seconds(off.get()));
         }
-        return codes.codes() == 0
-                ? kept(synchronisation.read())
-                : part("clock", true, "clock-codes", String.valueOf(codes.codes()));
+        return kept(synchronisation.read(), codes.codes());
     }
 
-    private static PartView kept(TimeSynchronisation.State state) {
+    /// What is right now by the codes stays right only while somebody keeps it so.
+    ///
+    /// @param codes how many agree with the clock
+    static PartView kept(TimeSynchronisation.State state, int codes) {
+        String count = String.valueOf(codes);
+        boolean inStep = codes > 0;
         return switch (state) {
-            case KEPT -> part("clock", true, "clock-kept");
-            case NOT_KEPT -> part("clock", false, "clock-not-kept");
-            case UNKNOWN -> part("clock", true, "clock-unknown");
+            case KEPT ->
+                    inStep
+                            ? part("clock", true, "clock-codes", count)
+                            : part("clock", true, "clock-kept");
+            case NOT_KEPT ->
+                    inStep
+                            ? PartView.due(
+                                    "clock", TextView.of("health.clock-codes-not-kept", count))
+                            : part("clock", false, "clock-not-kept");
+            case UNKNOWN ->
+                    inStep
+                            ? part("clock", true, "clock-codes", count)
+                            : part("clock", true, "clock-unknown");
         };
     }
 

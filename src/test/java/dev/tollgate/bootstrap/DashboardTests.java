@@ -6,6 +6,9 @@ import dev.tollgate.TestStaff;
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
+import dev.tollgate.audit.AuditEvent;
+import dev.tollgate.audit.AuditEvent.Kind;
+import dev.tollgate.audit.AuditLog;
 import dev.tollgate.factor.totp.TotpCodes;
 import dev.tollgate.policy.TestPolicy;
 import dev.tollgate.setting.MailServer;
@@ -118,6 +121,34 @@ class DashboardTests {
         assertThat(admin.get("/").body()).contains(MANDATORY, "/security/settings");
         TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(Role.EMPLOYEE), null));
         assertThat(admin.get("/").body()).doesNotContain(MANDATORY);
+    }
+
+    @Test
+    void backupWhenNeverMadeOrLongAgoThenAsksForOne() {
+        Browser admin = portal.loggedIn();
+        assertThat(admin.get("/").words()).contains("Never. &quot;tollgate backup&quot; makes one");
+        backUp(Kind.BACKUP_BEGUN);
+        assertThat(admin.get("/").words()).contains("Never. &quot;tollgate backup&quot; makes one");
+        backUp(Kind.BACKUP_MADE);
+        assertThat(admin.get("/").words())
+                .containsPattern("Last backup today [0-9:]+, by &quot;tollgate backup&quot;");
+        portal.clock.advance(Duration.ofDays(8));
+        admin = portal.loggedIn();
+        assertThat(admin.get("/").words()).doesNotContain("more than a week ago");
+        portal.clock.advance(Duration.ofSeconds(1));
+        assertThat(admin.get("/").words()).contains("more than a week ago");
+        backUp(Kind.BACKUP_MADE);
+        assertThat(admin.get("/").words()).doesNotContain("more than a week ago");
+    }
+
+    private void backUp(Kind kind) {
+        portal.get(Transactions.class)
+                .write(
+                        () ->
+                                portal.get(AuditLog.class)
+                                        .write(
+                                                AuditEvent.console(
+                                                        portal.clock.instant(), kind, null)));
     }
 
     @Test

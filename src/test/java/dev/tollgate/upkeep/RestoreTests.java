@@ -11,6 +11,8 @@ import dev.tollgate.account.Accounts;
 import dev.tollgate.account.LoginName;
 import dev.tollgate.account.Role;
 import dev.tollgate.account.Status;
+import dev.tollgate.audit.AuditEvent.Kind;
+import dev.tollgate.audit.AuditLog;
 import dev.tollgate.audit.AuditSealer;
 import dev.tollgate.audit.AuditVerifier;
 import dev.tollgate.bootstrap.TestConsole;
@@ -27,6 +29,7 @@ import dev.tollgate.sealing.Keys;
 import dev.tollgate.session.ConsoleAct;
 import dev.tollgate.storage.DataDirectory;
 import dev.tollgate.storage.ServerLock;
+import dev.tollgate.storage.Transactions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +41,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -351,6 +355,28 @@ class RestoreTests {
         }
     }
 
+    /// The Dashboard must not speak of a backup that is not there.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void backupWhenItBreaksOffThenOnRecordAsBegunOnly(TestStore store) {
+        try (TestPortal portal = open(store)) {
+            portal.jdbc().sql("create table \"odd\"\"name\" (id integer)").update();
+            Path file = folder.resolve("broken.backup");
+
+            Result result = TestConsole.run(portal.settings(), "backup", file.toString());
+
+            assertThat(result.exitCode()).isNotZero();
+            assertThat(file).doesNotExist();
+            assertThat(audited(portal, "BACKUP_BEGUN")).isEqualTo(1);
+            assertThat(lastBackup(portal)).isEmpty();
+        }
+    }
+
+    private static Optional<Instant> lastBackup(TestPortal portal) {
+        return portal.get(Transactions.class)
+                .read(() -> portal.get(AuditLog.class).lastDone(Kind.BACKUP_MADE));
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void backupWhenMadeThenHoldsNoKeyIsTheOwnersAndNeverWrittenOver(TestStore store)
@@ -362,7 +388,9 @@ class RestoreTests {
                     .isEqualTo("rw-------");
             assertThat(TestConsole.run(portal.settings(), "backup", file.toString()).err())
                     .contains("is there already");
+            assertThat(audited(portal, "BACKUP_BEGUN")).isEqualTo(1);
             assertThat(audited(portal, "BACKUP_MADE")).isEqualTo(1);
+            assertThat(lastBackup(portal)).isPresent();
             String key = Files.readString(folder.resolve("data").resolve("tollgate.key")).strip();
             byte[] rows = BackupFile.verify(file, portal.get(Keys.class)).rows().readAllBytes();
             assertThat(new String(rows, StandardCharsets.ISO_8859_1))

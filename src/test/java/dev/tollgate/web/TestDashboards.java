@@ -38,6 +38,7 @@ final class TestDashboards {
                         new PartView(
                                 "syslog", TextView.of("health.stream", "today 14:03", "0"), true),
                         new PartView("disk", TextView.of("health.disk", "38"), true),
+                        PartView.due("backup", TextView.of("health.backup-never")),
                         new PartView("version", TextView.of("health.version", "0.1.0"), true)));
     }
 }
