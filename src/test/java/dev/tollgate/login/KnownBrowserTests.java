@@ -100,6 +100,30 @@ class KnownBrowserTests {
         assertThat(owner.rows("known_browser")).isZero();
     }
 
+    /// The tenth is booked before its password is looked at, and the row goes after that.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void browserWhenItsTenthFailureIsBookedThenKnownNoLongerThoughItsRowIsThere(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser owner = TestUser.create(portal).bringing(new TestJar());
+        owner.logIn();
+        fail(owner, 1);
+        portal.jdbc()
+                .sql(
+                        """
+                        update budget set in_row = :ten, not_before = 0
+                        where kind = 'KNOWN_PASSWORD' and subject in
+                            (select id from known_browser where account_id = :id)""")
+                .param("ten", KnownBrowsers.WRONG_PASSWORDS)
+                .param("id", owner.id.text())
+                .update();
+        TestUser stranger = owner.bringing(new TestJar());
+        fail(stranger, 5);
+
+        assertThat(owner.rows("known_browser")).isOne();
+        assertThat(owner.rightPassword()).isInstanceOf(PasswordOutcome.Wait.class);
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void passwordWhenRightThenTheTenBeginAnew(TestStore store) {

@@ -1,0 +1,55 @@
+package dev.tollgate.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.SharedPortals;
+import dev.tollgate.TestPortal;
+import dev.tollgate.TestStore;
+import dev.tollgate.storage.Transactions;
+import java.time.Instant;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What the statement that spends the right to see results refuses by itself.
+class JobStoreTests {
+
+    @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
+
+    private static final long UNTIL = 1_000_000;
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void takeResultsWhenTakenUnfinishedLateOrAnothersThenNot(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        insert(portal, "finished", "1");
+        insert(portal, "running", "null");
+
+        assertThat(take(portal, "running", "owner", UNTIL - 1)).isFalse();
+        assertThat(take(portal, "finished", "somebody", UNTIL - 1)).isFalse();
+        assertThat(take(portal, "finished", "owner", UNTIL)).isFalse();
+        assertThat(take(portal, "finished", "owner", UNTIL - 1)).isTrue();
+        assertThat(take(portal, "finished", "owner", UNTIL - 1)).isFalse();
+    }
+
+    private static boolean take(TestPortal portal, String job, String owner, long now) {
+        JobStore jobs = portal.get(JobStore.class);
+        return portal.get(Transactions.class)
+                .write(() -> jobs.takeResults(job, owner, Instant.ofEpochMilli(now)));
+    }
+
+    /// @param finishedAt in SQL
+    private static void insert(TestPortal portal, String id, String finishedAt) {
+        portal.jdbc()
+                .sql(
+                        """
+                        insert into job
+                        values (:id, 'owner', '', '', 'STOPPED', '', 1, 1, 0, 1, %s, 1, :until, '',
+                                :never, 0)"""
+                                .formatted(finishedAt))
+                .param("id", id)
+                .param("until", UNTIL)
+                .param("never", Long.MAX_VALUE)
+                .update();
+    }
+}
