@@ -123,7 +123,6 @@ public record AuditEvent(
         RECOVERY_CODES_SAVED,
         RECOVERY_CODE_USED,
         PASSWORD_CHANGED,
-        PASSWORD_CHANGE_REFUSED,
         PASSWORD_RESET,
         UNLOCKED,
         EXTENSION_ADDED,
