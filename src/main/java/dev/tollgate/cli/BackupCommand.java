@@ -1,10 +1,14 @@
 package dev.tollgate.cli;
 
+import dev.tollgate.account.Passphrase;
 import dev.tollgate.session.ConsoleAct;
 import dev.tollgate.upkeep.Backup;
+import dev.tollgate.upkeep.KeyCopy;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// While the portal runs.
@@ -16,15 +20,25 @@ final class BackupCommand extends ConsoleCommand {
     @Parameters(paramLabel = "FILE", description = "A file that is not there yet.")
     private Path file = Path.of("");
 
+    @Mixin private final KeyCopyOptions key = new KeyCopyOptions();
+
     BackupCommand(Core.Opener opener, Terminal terminal) {
         super(opener, terminal);
     }
 
     @Override
     void run(Core core) {
-        core.get(Backup.class)
-                .write(ConsoleAct.issue(core.get(Clock.class).instant()), file.toAbsolutePath());
+        Optional<Passphrase> passphrase = key.passphrase(terminal(), true);
+        Path backup = file.toAbsolutePath();
+        passphrase.ifPresent(typed -> core.get(KeyCopy.class).write(KeyCopy.beside(backup), typed));
+        core.get(Backup.class).write(ConsoleAct.issue(core.get(Clock.class).instant()), backup);
         terminal().say("The backup is in " + file + ".");
-        terminal().hint("the key is not in it: keep a copy of the key file elsewhere");
+        if (passphrase.isPresent()) {
+            terminal().say("The key is in " + KeyCopy.beside(file) + ", sealed.");
+            terminal()
+                    .hint("whoever has both and the passphrase has everything: keep it elsewhere");
+        } else {
+            terminal().hint("the key is not in it: keep a copy of the key file elsewhere");
+        }
     }
 }

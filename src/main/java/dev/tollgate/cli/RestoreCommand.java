@@ -1,5 +1,6 @@
 package dev.tollgate.cli;
 
+import dev.tollgate.account.Passphrase;
 import dev.tollgate.sealing.SealingProperties;
 import dev.tollgate.session.ConsoleAct;
 import dev.tollgate.storage.DataDirectory;
@@ -9,6 +10,7 @@ import dev.tollgate.storage.SpareDatabase;
 import dev.tollgate.upkeep.Carried;
 import dev.tollgate.upkeep.Concerned;
 import dev.tollgate.upkeep.Concerned.Loss;
+import dev.tollgate.upkeep.KeyCopy;
 import dev.tollgate.upkeep.Restoration;
 import dev.tollgate.upkeep.Restored;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,6 +51,8 @@ final class RestoreCommand extends ConsoleCommand {
                             + " changed since the backup has to be let in anew.")
     private @Nullable Path events;
 
+    @Mixin private final KeyCopyOptions key = new KeyCopyOptions();
+
     RestoreCommand(Core.Opener opener, Terminal terminal) {
         super(opener, terminal);
     }
@@ -60,6 +65,7 @@ final class RestoreCommand extends ConsoleCommand {
     @Override
     void run(Core core) {
         SpareDatabase spare = core.get(SpareDatabase.class);
+        key.passphrase(terminal(), false).ifPresent(typed -> openKey(core, typed));
         ConsoleAct act = ConsoleAct.issue(core.get(Clock.class).instant());
         try (ServerLock _ = ServerLock.take(core.get(DataDirectory.class))) {
             boolean replaces = spare.hasOriginal();
@@ -77,6 +83,11 @@ final class RestoreCommand extends ConsoleCommand {
             String kept = spare.takePlace(act.at());
             report(restored, replaces ? kept : "");
         }
+    }
+
+    private void openKey(Core core, Passphrase passphrase) {
+        int added = core.get(KeyCopy.class).open(KeyCopy.beside(file.toAbsolutePath()), passphrase);
+        terminal().say(added + " keys were put into the key file.");
     }
 
     private void ask() {

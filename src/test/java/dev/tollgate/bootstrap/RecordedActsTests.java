@@ -69,8 +69,7 @@ class RecordedActsTests {
     }
 
     /// @param who did it, and to whom; empty for nobody
-    record Act(
-            Kind kind, String outcome, String who, String whom, String reason, Deed deed) {
+    record Act(Kind kind, String outcome, String who, String whom, String reason, Deed deed) {
 
         @Override
         public String toString() {
