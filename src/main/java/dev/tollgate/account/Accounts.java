@@ -75,9 +75,9 @@ public final class Accounts {
     /// Whether the password is the account's. Costs one Argon2id hash whatever the answer, also
     /// where there is no account, and holds no connection meanwhile.
     ///
-    /// @throws HashingBusyException where every hashing slot stays taken for two seconds
-    public boolean passwordMatches(Optional<Account> account, Secret password) {
-        return passwords.matches(account.map(Account::id), password);
+    /// @throws HashingBusyException where too many wait: nothing was checked
+    public boolean passwordMatches(HashingLane lane, Optional<Account> account, Secret password) {
+        return passwords.matches(lane, account.map(Account::id), password);
     }
 
     /// Re-hashes a password just found right, where its hash is cheaper than the setting now asks

@@ -15,8 +15,7 @@ public final class HashingBusyException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /// How long the caller had waited in vain, which is also how long to wait before the next
-    /// try.
+    /// How long to wait before the next try: whoever waits now has been served by then.
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -3,16 +3,14 @@ package dev.tollgate.account;
 import dev.tollgate.kernel.RandomSource;
 import dev.tollgate.kernel.Secret;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// Makes and checks password hashes: Argon2id (RFC 9106) at an [Argon2Cost], over the UTF-8
 /// bytes of the password's NFC form, the whole of it.
 ///
-/// At most as many hashes are computed at once as there are cores; whoever waits does so in the
-/// order of arrival and for two seconds at most, then gets a [HashingBusyException]. Every
-/// method that hashes does so on the calling thread, so no transaction should be open. Safe for
-/// use by many threads.
+/// At most as many hashes are computed at once as there are cores, and as many wait as these can
+/// serve in two seconds; one more gets a [HashingBusyException] ([HashingQueue]). Every method
+/// that hashes keeps the calling thread waiting, so no transaction should be open. Safe for use by
+/// many threads.
 ///
 /// It does not judge a password ([PasswordRules]), count tries, or encrypt what it returns.
 public final class PasswordHasher {
@@ -24,8 +22,7 @@ public final class PasswordHasher {
     private final Argon2Work work;
     private final RandomSource random;
     private final Argon2Engine engine;
-    private final Semaphore permits;
-    private final Duration patience;
+    private final HashingQueue queue;
 
     /// The first one loads the native library, which takes about half a second. The bound on
     /// parallel work is per instance: make one and share it.
@@ -34,58 +31,53 @@ public final class PasswordHasher {
                 cost,
                 random,
                 Argon2Engine.fastest(),
-                Runtime.getRuntime().availableProcessors(),
-                PATIENCE);
+                new HashingQueue(
+                        Runtime.getRuntime().availableProcessors(), PATIENCE, System::nanoTime));
     }
 
-    PasswordHasher(
-            Argon2Cost cost,
-            RandomSource random,
-            Argon2Engine engine,
-            int atOnce,
-            Duration patience) {
+    PasswordHasher(Argon2Cost cost, RandomSource random, Argon2Engine engine, HashingQueue queue) {
         this.work = cost.work();
         this.random = random;
         this.engine = engine;
-        this.permits = new Semaphore(atOnce, true);
-        this.patience = patience;
+        this.queue = queue;
     }
 
     /// A PHC string under a fresh salt: `$argon2id$v=19$m=7168,t=5,p=1$…$…`.
     ///
     /// @throws IllegalArgumentException if the password has more than 128 code points after NFC
     ///     or an unpaired surrogate, which [PasswordRules] refuses before
-    /// @throws HashingBusyException after two seconds without a free core
+    /// @throws HashingBusyException where too many wait
     public String hash(Secret password) {
         PasswordText text = PasswordText.of(password);
         if (!text.isHashable()) {
             throw new IllegalArgumentException("password is too long or not well-formed Unicode");
         }
         byte[] salt = random.bytes(SALT_BYTES);
-        return new PhcString(work, salt, derive(text, salt, work, HASH_BYTES)).text();
+        return new PhcString(work, salt, derive(HashingLane.KNOWN, text, salt, work, HASH_BYTES))
+                .text();
     }
 
     /// Whether `phc` was made of this password. One that [#hash] would refuse matches nothing
     /// and costs no hash, here as in [#burn], so the time tells nothing about the account.
     ///
     /// @throws IllegalArgumentException if `phc` is no Argon2id string: the store is damaged
-    /// @throws HashingBusyException after two seconds without a free core
-    public boolean matches(Secret password, String phc) {
+    /// @throws HashingBusyException where too many wait
+    public boolean matches(HashingLane lane, Secret password, String phc) {
         PhcString stored = PhcString.parse(phc);
         PasswordText text = PasswordText.of(password);
         return text.isHashable()
                 && stored.hashMatches(
-                        derive(text, stored.salt(), stored.work(), stored.hashLength()));
+                        derive(lane, text, stored.salt(), stored.work(), stored.hashLength()));
     }
 
     /// Costs what [#matches] costs against a string of the present cost, for names that no
     /// account has.
     ///
-    /// @throws HashingBusyException after two seconds without a free core
-    public void burn(Secret password) {
+    /// @throws HashingBusyException where too many wait
+    public void burn(HashingLane lane, Secret password) {
         PasswordText text = PasswordText.of(password);
         if (text.isHashable()) {
-            derive(text, new byte[SALT_BYTES], work, HASH_BYTES);
+            derive(lane, text, new byte[SALT_BYTES], work, HASH_BYTES);
         }
     }
 
@@ -106,23 +98,18 @@ public final class PasswordHasher {
         return engine.name();
     }
 
-    private byte[] derive(PasswordText text, byte[] salt, Argon2Work cost, int length) {
-        awaitPermit();
-        try {
-            return engine.derive(text.utf8(), salt, cost, length);
-        } finally {
-            permits.release();
-        }
+    /// Ends the threads, when the program ends.
+    public void close() {
+        queue.close();
     }
 
-    private void awaitPermit() {
-        try {
-            if (permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new HashingBusyException(patience);
+    /// Who waits for a core.
+    HashingQueue queue() {
+        return queue;
+    }
+
+    private byte[] derive(
+            HashingLane lane, PasswordText text, byte[] salt, Argon2Work cost, int length) {
+        return queue.run(lane, () -> engine.derive(text.utf8(), salt, cost, length));
     }
 }

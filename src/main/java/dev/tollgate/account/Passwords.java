@@ -35,14 +35,14 @@ final class Passwords {
         this.transactions = transactions;
     }
 
-    boolean matches(Optional<AccountId> account, Secret password) {
+    boolean matches(HashingLane lane, Optional<AccountId> account, Secret password) {
         Optional<String> phc = stored(account.orElse(NOBODY));
         Transactions.requireNone();
         if (phc.isEmpty()) {
-            hasher.burn(password);
+            hasher.burn(lane, password);
             return false;
         }
-        return hasher.matches(password, phc.get());
+        return hasher.matches(lane, password, phc.get());
     }
 
     void raiseCost(Account account, Secret password) {

@@ -51,13 +51,16 @@ final class ReadableForms extends OncePerRequestFilter {
                                                 .equals(granted.getAuthority()));
     }
 
+    /// Where the sender has hung up there is nobody to answer.
     private static boolean isReadable(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {
             request.getParameterMap();
             return true;
         } catch (InvalidParameterException e) {
-            response.sendError(e.getErrorCode());
+            if (!response.isCommitted()) {
+                response.sendError(e.getErrorCode());
+            }
             return false;
         }
     }

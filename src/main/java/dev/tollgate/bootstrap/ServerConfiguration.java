@@ -6,6 +6,7 @@ import dev.tollgate.storage.SchemaPolicy;
 import dev.tollgate.storage.ServerLock;
 import jakarta.servlet.MultipartConfigElement;
 import java.net.InetAddress;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -55,6 +56,15 @@ class ServerConfiguration {
                                 + " tollgate.web.trusted-proxies to the proxies in front");
             }
         };
+    }
+
+    /// Each request has a virtual thread: whoever waits, for a hash, a connection, or the rest of a
+    /// body that comes slowly, keeps no other request waiting.
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> threadForEachRequest() {
+        return factory ->
+                factory.addProtocolHandlerCustomizers(
+                        handler -> handler.setExecutor(new VirtualThreadExecutor("request-")));
     }
 
     /// What every answer has, also one that no servlet gives.

@@ -3,7 +3,9 @@ package dev.tollgate.login;
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.HashingBusyException;
+import dev.tollgate.account.HashingLane;
 import dev.tollgate.account.LoginName;
+import dev.tollgate.account.PasswordDoor;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.kernel.Keepsakes;
@@ -32,6 +34,7 @@ public final class Login {
 
     private final Accounts accounts;
     private final KnownBrowsers browsers;
+    private final PasswordDoor door;
     private final Throttle throttle;
     private final Settlement settlement;
     private final SessionEnds ends;
@@ -42,6 +45,7 @@ public final class Login {
     Login(
             Accounts accounts,
             KnownBrowsers browsers,
+            PasswordDoor door,
             Throttle throttle,
             Settlement settlement,
             SessionEnds ends,
@@ -50,6 +54,7 @@ public final class Login {
             Transactions transactions) {
         this.accounts = accounts;
         this.browsers = browsers;
+        this.door = door;
         this.throttle = throttle;
         this.settlement = settlement;
         this.ends = ends;
@@ -63,8 +68,7 @@ public final class Login {
     /// @param typedName user name or e-mail address, in any spelling
     /// @param nextPath where the login leads afterwards, a path of this portal
     /// @param keepsakes what the browser brings; looked at only behind a right password
-    /// @throws HashingBusyException where the hashing slots stay taken: nothing was checked or
-    /// counted
+    /// @throws HashingBusyException where too many wait: nothing was checked or counted
     public PasswordOutcome withPassword(
             String typedName,
             Secret password,
@@ -76,7 +80,9 @@ public final class Login {
         Optional<Account> account = accounts.find(name);
         String subject = accounts.budgetSubject(name, account);
         Optional<KnownBrowser> browser = browsers.find(subject, keepsakes, now);
-        return switch (admit(subject, account, browser, source, now)) {
+        Decision decision =
+                door.book(lane(browser), () -> admit(subject, account, browser, source, now));
+        return switch (decision) {
             case Decision.Wait(Instant until) -> new PasswordOutcome.Wait(until);
             case Decision.Admitted(Admission admission) ->
                     check(
@@ -148,11 +154,15 @@ public final class Login {
 
     private boolean matches(Attempt attempt, Secret password) {
         try {
-            return accounts.passwordMatches(attempt.account(), password);
+            return accounts.passwordMatches(lane(attempt.browser()), attempt.account(), password);
         } catch (HashingBusyException e) {
             throttle.withdraw(attempt.admission());
             throw e;
         }
+    }
+
+    private static HashingLane lane(Optional<KnownBrowser> browser) {
+        return browser.isPresent() ? HashingLane.KNOWN : HashingLane.UNKNOWN;
     }
 
     private PasswordOutcome refuse(Attempt attempt, String reason) {

@@ -4,6 +4,7 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.HashedPassword;
 import dev.tollgate.account.HashingBusyException;
+import dev.tollgate.account.HashingLane;
 import dev.tollgate.account.Problem;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.Source;
@@ -74,7 +75,7 @@ public final class PasswordChanges {
         if (!problems.isEmpty()) {
             return new PasswordChange.Invalid(problems);
         }
-        if (accounts.passwordMatches(Optional.of(account), typed.wanted())) {
+        if (accounts.passwordMatches(HashingLane.KNOWN, Optional.of(account), typed.wanted())) {
             return new PasswordChange.Invalid(List.of(UNCHANGED));
         }
         HashedPassword hashed = accounts.hash(typed.wanted());

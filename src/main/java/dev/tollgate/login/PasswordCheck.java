@@ -3,6 +3,8 @@ package dev.tollgate.login;
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.HashingBusyException;
+import dev.tollgate.account.HashingLane;
+import dev.tollgate.account.PasswordDoor;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
@@ -25,6 +27,7 @@ final class PasswordCheck {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final PasswordDoor door;
     private final Throttle throttle;
     private final AuditLog audit;
     private final Transactions transactions;
@@ -32,11 +35,13 @@ final class PasswordCheck {
     PasswordCheck(
             Accounts accounts,
             Sessions sessions,
+            PasswordDoor door,
             Throttle throttle,
             AuditLog audit,
             Transactions transactions) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.door = door;
         this.throttle = throttle;
         this.audit = audit;
         this.transactions = transactions;
@@ -44,7 +49,11 @@ final class PasswordCheck {
 
     /// Books and checks. The caller gives the admission back in the transaction of what follows.
     Result check(PortalSession session, Secret password, Source source, Instant now) {
-        return switch (throttle.admitConfirmation(session.account(), now)) {
+        Decision decision =
+                door.book(
+                        HashingLane.KNOWN,
+                        () -> throttle.admitConfirmation(session.account(), now));
+        return switch (decision) {
             case Decision.Wait(Instant until) -> new Result.Wait(until);
             case Decision.Admitted(Admission admission) -> {
                 if (!sessions.bookConfirmation(session)) {
@@ -67,7 +76,7 @@ final class PasswordCheck {
     private boolean matches(PortalSession session, Secret password, Admission admission) {
         Optional<Account> account = accounts.get(session.account());
         try {
-            return accounts.passwordMatches(account, password);
+            return accounts.passwordMatches(HashingLane.KNOWN, account, password);
         } catch (HashingBusyException e) {
             withdraw(session, admission);
             throw e;

@@ -26,8 +26,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class LoginController {
 
-    private static final int BUSY_SECONDS = 3;
-
     private final Login login;
     private final SecondStep secondStep;
     private final Pages pages;
@@ -86,7 +84,7 @@ final class LoginController {
                                 false);
             };
         } catch (HashingBusyException e) {
-            return slowed(request, response, BUSY_SECONDS, true);
+            return slowed(request, response, Math.toIntExact(e.retryAfter().toSeconds()), true);
         }
     }
 

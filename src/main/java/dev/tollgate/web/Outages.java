@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/// Tells "not now" (503) from "our mistake" (500): the database is away, or every hashing slot is
-/// taken.
+/// Tells "not now" (503) from "our mistake" (500): the database is away, or too many wait to be
+/// hashed.
 final class Outages {
 
     private Outages() {}

@@ -88,8 +88,8 @@ class Argon2EngineTests {
         for (String password : PASSWORDS) {
             for (PasswordHasher maker : new PasswordHasher[] {fast, slow}) {
                 String phc = maker.hash(Secret.of(password));
-                assertThat(fast.matches(Secret.of(password), phc)).isTrue();
-                assertThat(slow.matches(Secret.of(password), phc)).isTrue();
+                assertThat(fast.matches(HashingLane.KNOWN, Secret.of(password), phc)).isTrue();
+                assertThat(slow.matches(HashingLane.KNOWN, Secret.of(password), phc)).isTrue();
                 assertThat(spring.matches(password, phc)).isEqualTo(!password.isEmpty());
                 assertThat(sodiumVerifies(phc, password)).isTrue();
                 assertThat(sodiumVerifies(phc, password + "x")).isFalse();
@@ -102,9 +102,17 @@ class Argon2EngineTests {
         Argon2PasswordEncoder lanes = new Argon2PasswordEncoder(16, 32, 2, 7168, 2);
         for (String password : PASSWORDS) {
             for (String phc : new String[] {lanes.encode(password), sodiumString(password)}) {
-                assertThat(hasher(NATIVE).matches(Secret.of(password), phc)).isTrue();
-                assertThat(hasher(PORTABLE).matches(Secret.of(password), phc)).isTrue();
-                assertThat(hasher(NATIVE).matches(Secret.of(password + "\u0000"), phc)).isFalse();
+                assertThat(hasher(NATIVE).matches(HashingLane.KNOWN, Secret.of(password), phc))
+                        .isTrue();
+                assertThat(hasher(PORTABLE).matches(HashingLane.KNOWN, Secret.of(password), phc))
+                        .isTrue();
+                assertThat(
+                                hasher(NATIVE)
+                                        .matches(
+                                                HashingLane.KNOWN,
+                                                Secret.of(password + "\u0000"),
+                                                phc))
+                        .isFalse();
             }
         }
     }

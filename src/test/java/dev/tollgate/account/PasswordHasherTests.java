@@ -3,17 +3,10 @@ package dev.tollgate.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.SeededRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +42,14 @@ class PasswordHasherTests {
     void matchesWhenAnythingIsLeftOutOrChangedThenFalse() {
         String phc = HASHER.hash(secret(LONG_PASSWORD));
 
-        assertThat(HASHER.matches(secret(LONG_PASSWORD), phc)).isTrue();
-        assertThat(HASHER.matches(secret(LONG_PASSWORD.substring(0, 72)), phc)).isFalse();
-        assertThat(HASHER.matches(secret(LONG_PASSWORD.strip()), phc)).isFalse();
-        assertThat(HASHER.matches(secret(LONG_PASSWORD + " "), phc)).isFalse();
-        assertThat(HASHER.matches(secret(LONG_PASSWORD.replace('A', 'a')), phc)).isFalse();
-        assertThat(HASHER.matches(secret(""), phc)).isFalse();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret(LONG_PASSWORD), phc)).isTrue();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret(LONG_PASSWORD.substring(0, 72)), phc))
+                .isFalse();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret(LONG_PASSWORD.strip()), phc)).isFalse();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret(LONG_PASSWORD + " "), phc)).isFalse();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret(LONG_PASSWORD.replace('A', 'a')), phc))
+                .isFalse();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret(""), phc)).isFalse();
     }
 
     @Test
@@ -62,25 +57,36 @@ class PasswordHasherTests {
         String composed = HASHER.hash(secret("caf\u00E9 caf\u00E9 caf\u00E9"));
         String decomposed = HASHER.hash(secret("cafe\u0301 cafe\u0301 cafe\u0301"));
 
-        assertThat(HASHER.matches(secret("cafe\u0301 caf\u00E9 cafe\u0301"), composed)).isTrue();
-        assertThat(HASHER.matches(secret("caf\u00E9 caf\u00E9 caf\u00E9"), decomposed)).isTrue();
-        assertThat(HASHER.matches(secret("cafe cafe cafe"), composed)).isFalse();
+        assertThat(
+                        HASHER.matches(
+                                HashingLane.KNOWN,
+                                secret("cafe\u0301 caf\u00E9 cafe\u0301"),
+                                composed))
+                .isTrue();
+        assertThat(
+                        HASHER.matches(
+                                HashingLane.KNOWN,
+                                secret("caf\u00E9 caf\u00E9 caf\u00E9"),
+                                decomposed))
+                .isTrue();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret("cafe cafe cafe"), composed)).isFalse();
     }
 
     @Test
     void matchesWhenNulIsInsideThenNothingIsCutThere() {
         String phc = HASHER.hash(secret("before\u0000after"));
 
-        assertThat(HASHER.matches(secret("before\u0000after"), phc)).isTrue();
-        assertThat(HASHER.matches(secret("before"), phc)).isFalse();
-        assertThat(HASHER.matches(secret("before\u0000other"), phc)).isFalse();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret("before\u0000after"), phc)).isTrue();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret("before"), phc)).isFalse();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret("before\u0000other"), phc)).isFalse();
     }
 
     @Test
     void hashWhen128CodePointsThenTakenAndBeyondRefused() {
         String longest = "📞".repeat(128);
 
-        assertThat(HASHER.matches(secret(longest), HASHER.hash(secret(longest)))).isTrue();
+        assertThat(HASHER.matches(HashingLane.KNOWN, secret(longest), HASHER.hash(secret(longest))))
+                .isTrue();
         assertThatIllegalArgumentException().isThrownBy(() -> HASHER.hash(secret(longest + "x")));
     }
 
@@ -90,10 +96,10 @@ class PasswordHasherTests {
         PasswordHasher hasher = TestPasswordHasher.with(engine);
         String phc = HASHER.hash(secret("a?"));
 
-        assertThat(hasher.matches(secret("x".repeat(1_000_000)), phc)).isFalse();
-        assertThat(hasher.matches(secret("a\uD83D"), phc)).isFalse();
-        hasher.burn(secret("x".repeat(129)));
-        hasher.burn(secret("a\uD83D"));
+        assertThat(hasher.matches(HashingLane.KNOWN, secret("x".repeat(1_000_000)), phc)).isFalse();
+        assertThat(hasher.matches(HashingLane.KNOWN, secret("a\uD83D"), phc)).isFalse();
+        hasher.burn(HashingLane.KNOWN, secret("x".repeat(129)));
+        hasher.burn(HashingLane.KNOWN, secret("a\uD83D"));
 
         assertThat(engine.calls).hasValue(0);
         assertThatIllegalArgumentException().isThrownBy(() -> hasher.hash(secret("a\uD83D")));
@@ -102,7 +108,7 @@ class PasswordHasherTests {
     @Test
     void matchesWhenStoredStringIsDamagedThenThrowsInsteadOfWrongPassword() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HASHER.matches(secret("x"), "damage"));
+                .isThrownBy(() -> HASHER.matches(HashingLane.KNOWN, secret("x"), "damage"));
     }
 
     @Test
@@ -110,7 +116,7 @@ class PasswordHasherTests {
         CountingEngine engine = new CountingEngine();
         PasswordHasher hasher = TestPasswordHasher.with(engine);
 
-        hasher.burn(secret("a password of words"));
+        hasher.burn(HashingLane.KNOWN, secret("a password of words"));
 
         assertThat(engine.calls).hasValue(1);
         assertThat(engine.lastWork).isEqualTo(Argon2Cost.DEFAULT.work());
@@ -134,66 +140,28 @@ class PasswordHasherTests {
         PasswordHasher dearer = new PasswordHasher(new Argon2Cost(9216, 5, 1), new SeededRandom(2));
 
         assertThat(dearer.needsRehash(old)).isTrue();
-        assertThat(dearer.matches(secret("a password of words"), old)).isTrue();
+        assertThat(dearer.matches(HashingLane.KNOWN, secret("a password of words"), old)).isTrue();
         assertThat(dearer.needsRehash(dearer.hash(secret("a password of words")))).isFalse();
     }
 
     @Test
-    void hashWhenAllPermitsAreTakenForTooLongThenBusyAndFineAfterwards() throws Exception {
-        BlockingEngine engine = new BlockingEngine();
-        PasswordHasher hasher = TestPasswordHasher.with(engine, 1, Duration.ofMillis(50));
-        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
-            Future<String> first = threads.submit(() -> hasher.hash(secret("first")));
-            engine.entered.await();
-
+    void anythingWhenItsLaneIsFullThenBusy() {
+        PasswordHasher hasher = TestPasswordHasher.with(new CountingEngine());
+        String phc = hasher.hash(secret("x"));
+        try (HeldHashing held = new HeldHashing(hasher)) {
+            held.places(HashingLane.UNKNOWN);
             assertThatExceptionOfType(HashingBusyException.class)
-                    .isThrownBy(() -> hasher.hash(secret("second")))
-                    .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMillis(50)));
+                    .isThrownBy(() -> hasher.burn(HashingLane.UNKNOWN, secret("x")));
             assertThatExceptionOfType(HashingBusyException.class)
-                    .isThrownBy(() -> hasher.burn(secret("unknown name")));
+                    .isThrownBy(() -> hasher.matches(HashingLane.UNKNOWN, secret("x"), phc));
+            assertThat(hasher.matches(HashingLane.KNOWN, secret("x"), phc)).isTrue();
 
-            engine.mayLeave.countDown();
-            assertThat(first.get()).startsWith("$argon2id$");
-            assertThat(hasher.hash(secret("third"))).startsWith("$argon2id$");
+            held.places(HashingLane.KNOWN);
+            assertThatExceptionOfType(HashingBusyException.class)
+                    .isThrownBy(() -> hasher.hash(secret("x")))
+                    .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(2)));
         }
-    }
-
-    @Test
-    void hashWhenManyThreadsThenNeverMoreAtOnceThanAllowed() throws Exception {
-        CountingEngine engine = new CountingEngine();
-        PasswordHasher hasher = TestPasswordHasher.with(engine, 2, Duration.ofSeconds(30));
-        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-            List<Future<String>> hashes = new ArrayList<>();
-            for (int i = 0; i < 64; i++) {
-                hashes.add(threads.submit(() -> hasher.hash(secret("x"))));
-            }
-            for (Future<String> hash : hashes) {
-                hash.get();
-            }
-        }
-
-        assertThat(engine.calls).hasValue(64);
-        assertThat(engine.most).hasValueBetween(1, 2);
-    }
-
-    @Test
-    void hashWhenTheEngineFailsThenThePermitIsGivenBack() {
-        PasswordHasher hasher =
-                TestPasswordHasher.with(new FailingEngine(), 1, Duration.ofMillis(50));
-
-        for (int round = 0; round < 3; round++) {
-            assertThatIllegalStateException().isThrownBy(() -> hasher.hash(secret("x")));
-        }
-    }
-
-    @Test
-    void hashWhenInterruptedWhileWaitingThenBusyAndStillInterrupted() {
-        Thread.currentThread().interrupt();
-
-        assertThatExceptionOfType(HashingBusyException.class)
-                .isThrownBy(() -> HASHER.hash(secret("x")));
-
-        assertThat(Thread.interrupted()).isTrue();
+        assertThat(hasher.matches(HashingLane.UNKNOWN, secret("x"), phc)).isTrue();
     }
 
     @Test
@@ -215,58 +183,18 @@ class PasswordHasherTests {
         private static final Argon2Work SMALL = new Argon2Work(256, 1, 1);
 
         final AtomicInteger calls = new AtomicInteger();
-        final AtomicInteger most = new AtomicInteger();
-        private final AtomicInteger inside = new AtomicInteger();
         volatile Argon2Work lastWork = new Argon2Work(8, 1, 1);
 
         @Override
         public byte[] derive(byte[] password, byte[] salt, Argon2Work work, int length) {
             calls.incrementAndGet();
             lastWork = work;
-            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            byte[] hash = PORTABLE.derive(password, salt, SMALL, length);
-            inside.decrementAndGet();
-            return hash;
+            return PORTABLE.derive(password, salt, SMALL, length);
         }
 
         @Override
         public String name() {
             return "counting";
-        }
-    }
-
-    private static final class BlockingEngine implements Argon2Engine {
-
-        final CountDownLatch entered = new CountDownLatch(1);
-        final CountDownLatch mayLeave = new CountDownLatch(1);
-
-        @Override
-        public byte[] derive(byte[] password, byte[] salt, Argon2Work work, int length) {
-            entered.countDown();
-            try {
-                mayLeave.await();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            return new byte[length];
-        }
-
-        @Override
-        public String name() {
-            return "blocking";
-        }
-    }
-
-    private static final class FailingEngine implements Argon2Engine {
-
-        @Override
-        public byte[] derive(byte[] password, byte[] salt, Argon2Work work, int length) {
-            throw new IllegalStateException("out of memory");
-        }
-
-        @Override
-        public String name() {
-            return "failing";
         }
     }
 }

@@ -9,11 +9,10 @@ final class TestPasswordHasher {
     private TestPasswordHasher() {}
 
     static PasswordHasher with(Argon2Engine engine) {
-        return with(engine, 2, Duration.ofSeconds(2));
-    }
-
-    static PasswordHasher with(Argon2Engine engine, int atOnce, Duration patience) {
         return new PasswordHasher(
-                Argon2Cost.DEFAULT, new SeededRandom(63), engine, atOnce, patience);
+                Argon2Cost.DEFAULT,
+                new SeededRandom(63),
+                engine,
+                new HashingQueue(2, Duration.ofSeconds(2), System::nanoTime));
     }
 }

@@ -3,6 +3,8 @@ package dev.tollgate.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestStore;
+import dev.tollgate.account.HashingLane;
+import dev.tollgate.account.HeldHashing;
 import dev.tollgate.account.PasswordHasher;
 import dev.tollgate.factor.totp.TotpSecret;
 import java.sql.Connection;
@@ -16,12 +18,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.core.env.Environment;
-import org.springframework.test.util.ReflectionTestUtils;
 
 /// What the portal needs is away: it says so, lets nobody in, and goes on by itself afterwards.
 class OutageTests {
@@ -70,10 +70,10 @@ class OutageTests {
         assertThat(password(stranger).location()).isEqualTo("/login/code");
     }
 
-    /// Every hash slot taken: a right password is not refused and not counted, it is asked for
+    /// Every place taken: a right password is not refused and not counted, it is asked for
     /// again. A page that hashed would be busy too.
     @Test
-    void slotsWhenAllTakenThenBusyAndOtherPagesAnswer() throws Exception {
+    void placesWhenAllTakenThenBusyAndOtherPagesAnswer() throws Exception {
         WebPortal portal = PORTALS.sqlite();
         Browser owner = portal.loggedIn();
         Browser stranger = portal.browser();
@@ -81,10 +81,9 @@ class OutageTests {
         // Rows of budgets may come, with nothing counted in them.
         Snapshot before = portal.snapshot().without("budget");
 
-        Semaphore slots = slots(portal);
-        int taken = slots.drainPermits();
         Map<String, Answer> answers;
-        try {
+        try (HeldHashing held = new HeldHashing(portal.get(PasswordHasher.class))) {
+            held.threads().places(HashingLane.KNOWN).places(HashingLane.UNKNOWN);
             answers =
                     atOnce(
                             Map.of(
@@ -93,13 +92,11 @@ class OutageTests {
                                     "health", () -> stranger.copy().get("/actuator/health"),
                                     "login page", () -> stranger.copy().get("/login"),
                                     "own page", () -> owner.copy().get("/account/security")));
-        } finally {
-            slots.release(taken);
         }
 
         Answer busy = answers.get("password");
         WebPortal.expect(busy, 503);
-        assertThat(busy.header("retry-after")).contains("3");
+        assertThat(busy.header("retry-after")).contains("2");
         assertThat(busy.words()).contains("Busy right now");
         assertThat(busy.setCookies()).isEmpty();
         assertNotReady("pop-up", answers.get("pop-up"));
@@ -133,11 +130,6 @@ class OutageTests {
             }
         }
         return answers;
-    }
-
-    private static Semaphore slots(WebPortal portal) {
-        return (Semaphore)
-                ReflectionTestUtils.getField(portal.get(PasswordHasher.class), "permits");
     }
 
     private static void allow(WebPortal portal, boolean allowed) throws SQLException {

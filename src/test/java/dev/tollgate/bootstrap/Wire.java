@@ -33,7 +33,12 @@ record Wire(int port) {
 
     /// Sends the text, one byte a character, and reads until the server hangs up.
     Answer send(String request) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return send(InetAddress.getLoopbackAddress(), request);
+    }
+
+    /// The same from another of this machine's loopback addresses.
+    Answer send(InetAddress from, String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             write(socket, request.getBytes(StandardCharsets.ISO_8859_1));
             return Answer.parse(everything(socket.getInputStream()));

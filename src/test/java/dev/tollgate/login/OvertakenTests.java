@@ -10,6 +10,7 @@ import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
+import dev.tollgate.account.HashingLane;
 import dev.tollgate.enrolment.FactorChanges;
 import dev.tollgate.factor.recovery.RecoveryCodes;
 import dev.tollgate.kernel.Keepsakes;
@@ -210,7 +211,10 @@ class OvertakenTests {
                                 .admitPassword(user.id.text(), user.id, user.source, portal.now()));
         assertThat(
                         portal.get(Accounts.class)
-                                .passwordMatches(Optional.of(account), TestPortal.PASSWORD))
+                                .passwordMatches(
+                                        HashingLane.KNOWN,
+                                        Optional.of(account),
+                                        TestPortal.PASSWORD))
                 .isTrue();
         return new Login.Attempt(
                 Optional.of(account),

@@ -10,6 +10,7 @@ import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Argon2Cost;
 import dev.tollgate.account.FirstSetUp;
+import dev.tollgate.account.HashingLane;
 import dev.tollgate.account.LinkKind;
 import dev.tollgate.account.PasswordHasher;
 import dev.tollgate.audit.AuditExport;
@@ -115,7 +116,10 @@ class StolenDatabaseTests {
             PasswordHasher hasher = new PasswordHasher(Argon2Cost.DEFAULT, new ScriptedRandom(1));
 
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> hasher.matches(TestPortal.PASSWORD, latin1(blob)));
+                    .isThrownBy(
+                            () ->
+                                    hasher.matches(
+                                            HashingLane.KNOWN, TestPortal.PASSWORD, latin1(blob)));
             Sealer thief =
                     new Sealer(
                             new OneKey(MasterKey.of(new byte[MasterKey.BYTES])),
@@ -123,7 +127,9 @@ class StolenDatabaseTests {
             assertThatThrownBy(() -> thief.open(place, blob)).isInstanceOf(KeyException.class);
 
             String phc = latin1(portal.get(Sealer.class).open(place, blob));
-            assertThat(hasher.matches(TestPortal.PASSWORD, phc)).as("with the key").isTrue();
+            assertThat(hasher.matches(HashingLane.KNOWN, TestPortal.PASSWORD, phc))
+                    .as("with the key")
+                    .isTrue();
         }
     }
 
