@@ -3,6 +3,7 @@ package dev.tollgate.audit;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Source;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,8 @@ public record AuditEvent(
 
     /// What can happen. The names are stored: add, never rename.
     public enum Kind {
+        /// What no version up to this one has written: of a newer one, or of somebody else.
+        UNKNOWN,
         SET_UP,
         SET_UP_LINK_MADE,
         ACCOUNT_CREATED,
@@ -168,6 +171,13 @@ public record AuditEvent(
         LOGS_CUT,
         BACKUP_BEGUN,
         BACKUP_MADE,
-        BACKUP_RESTORED
+        BACKUP_RESTORED;
+
+        static Kind of(String name) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.name().equals(name))
+                    .findFirst()
+                    .orElse(UNKNOWN);
+        }
     }
 }

@@ -75,13 +75,17 @@ record StoredRow(
                 place, link);
     }
 
+    /// What can be told of it, also where somebody altered it: a page that one such row could break
+    /// would hide all others.
     AuditEvent event() {
         return new AuditEvent(
                 Instant.ofEpochMilli(at),
-                AuditEvent.Kind.valueOf(kind),
-                AuditEvent.Outcome.valueOf(outcome),
-                account(actor),
-                account(target),
+                AuditEvent.Kind.of(kind),
+                outcome.equals(AuditEvent.Outcome.DONE.name())
+                        ? AuditEvent.Outcome.DONE
+                        : AuditEvent.Outcome.REFUSED,
+                idIn(actor).orElse(null),
+                idIn(target).orElse(null),
                 new Source(address, userAgent),
                 session,
                 reason);
@@ -116,9 +120,5 @@ record StoredRow(
 
     private static @Nullable String text(@Nullable AccountId id) {
         return id == null ? null : id.text();
-    }
-
-    private static @Nullable AccountId account(@Nullable String text) {
-        return text == null ? null : AccountId.parse(text);
     }
 }

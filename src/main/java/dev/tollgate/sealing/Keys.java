@@ -197,9 +197,15 @@ public final class Keys {
         table.insertCurrent(next, nonce(), now);
     }
 
+    /// One that has signed was current before, also where somebody has taken it off the list so
+    /// that
+    /// it is taken again.
     private Optional<MasterKey> findWaiting() {
         Set<String> known = idsOf(Set.of(State.values()));
-        return source.read().stream().filter(key -> !known.contains(key.id())).findFirst();
+        return source.read().stream()
+                .filter(key -> !known.contains(key.id()))
+                .filter(key -> table.workingKey(StoredKeyRing.signingWith(key.id())).isEmpty())
+                .findFirst();
     }
 
     private Set<String> idsOf(Set<State> states) {

@@ -38,6 +38,7 @@ public final class LostKey {
                     "delete from import_draft",
                     "update job_item set sealed = null",
                     "update mail_server set password = null, password_at = null",
+                    "delete from former_mail_server",
                     "update mail_standing set proven_settings = ''",
                     "delete from audit_head",
                     "delete from audit_anchor",

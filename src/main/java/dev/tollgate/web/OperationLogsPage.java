@@ -44,6 +44,7 @@ final class OperationLogsPage {
     static final List<String> EVENTS =
             Stream.of(EventGroup.values(), Kind.values())
                     .flatMap(values -> Arrays.stream(values).map(Enum::name).sorted())
+                    .filter(name -> !name.equals(Kind.UNKNOWN.name()))
                     .toList();
 
     private static final int PAGE = 50;

@@ -77,6 +77,22 @@ class OperationLogsPagesTests {
         }
     }
 
+    /// Whoever can write to the database must not be able to hide all rows behind one, nor to keep
+    /// an owner from the security page.
+    @Test
+    void pageWhenARowIsOfNoKindThenShowsItAndAllOthers() {
+        portal.write(
+                "update audit set kind = 'NO_SUCH_THING', outcome = 'MAYBE', actor = 'nobody'"
+                        + " where kind = 'LOGIN'");
+
+        assertThat(admin.get(PAGE).words())
+                .contains("Something that this version does not know", "Set this portal up");
+        assertThat(admin.get("/account/security").words())
+                .contains("Something that this version does not know");
+        assertThat(admin.post(PAGE + "/export", "format", "JSON").body())
+                .contains("\"event.action\":\"unknown\"");
+    }
+
     /// The server of the settings is away: said here and on the Dashboard, until it is back.
     @Test
     void pageWhenTheStreamFailsThenSaysSinceWhenAndHowManyWait(@TempDir Path dir) {

@@ -74,6 +74,20 @@ class KeyTurningTests {
         }
     }
 
+    /// Somebody who knows the old key and can write to the database wants it back.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void rotateWhenAnOldKeyWasTakenOffTheListThenNotTakenAgain(TestStore store) {
+        try (TestPortal portal = TestPortal.open(store, dataDir)) {
+            String old = current(portal);
+            rotate(store, portal);
+            portal.jdbc().sql("delete from key_ring where id = :id").param("id", old).update();
+            rotate(store, portal);
+
+            assertThat(current(portal)).isNotEqualTo(old);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void rotateWhenDoneThenPortalSealsUnderTheNewKeyWithinSeconds(TestStore store) {

@@ -14,10 +14,15 @@ import dev.tollgate.kernel.Token;
 import dev.tollgate.login.CodeOutcome;
 import dev.tollgate.login.PasswordOutcome;
 import dev.tollgate.sealing.KeyException;
+import dev.tollgate.sealing.Keys;
+import dev.tollgate.sealing.Place;
+import dev.tollgate.sealing.Resealing;
+import dev.tollgate.sealing.Sealer;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Sessions;
 import dev.tollgate.storage.DataDirectory;
 import dev.tollgate.storage.ServerLock;
+import dev.tollgate.storage.Transactions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +52,16 @@ class LostKeyTests {
             user.logInTrusting();
             PortalSession open = portal.logIn();
             Token half = user.halfSession();
+            formerMailServer(portal);
             lose(portal);
 
             Result result = abandon(portal.settings(), "abandon\n");
 
             assertThat(result.exitCode()).as(result.err()).isZero();
             portal.restart();
+            assertThat(portal.get(Resealing.class).uses().keySet())
+                    .as("nothing is left that only the lost key opens")
+                    .containsExactly(portal.get(Keys.class).all().getLast().id());
             assertThat(portal.get(Sessions.class).of(open.account(), portal.now())).isEmpty();
             assertThat(user.code(half, user.code())).isInstanceOf(CodeOutcome.Gone.class);
             assertThat(user.rightPassword()).isInstanceOf(PasswordOutcome.Refused.class);
@@ -102,6 +111,27 @@ class LostKeyTests {
             portal.restart();
             assertThat(portal.logIn()).isNotNull();
         }
+    }
+
+    /// One that was replaced an hour ago, with a password.
+    private static void formerMailServer(TestPortal portal) {
+        byte[] password =
+                portal.get(Sealer.class)
+                        .seal(new Place("former_mail_server", "password", "1"), new byte[] {1});
+        portal.get(Transactions.class)
+                .write(
+                        () ->
+                                portal.jdbc()
+                                        .sql(
+                                                """
+                                                insert into former_mail_server
+                                                    (id, stored, host, port, encryption, username,
+                                                     password, sender, expires_at)
+                                                values ('1', 1, 'localhost', 25, 'NONE', 'pbx',
+                                                        :password, 'a@example.com', :until)""")
+                                        .param("password", password)
+                                        .param("until", portal.now().toEpochMilli() + 3_600_000)
+                                        .update());
     }
 
     private void lose(TestPortal portal) throws IOException {
