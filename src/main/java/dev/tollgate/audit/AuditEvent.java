@@ -161,6 +161,7 @@ public record AuditEvent(
         EMAIL_CHANGE_CANCELLED,
         EMAIL_CHANGED_BY_OWNER,
         NOTICE_EMAIL_CHANGED,
+        KEY_COPY_KEPT,
         KEY_TURNED,
         KEY_DROPPED,
         KEYS_ABANDONED,

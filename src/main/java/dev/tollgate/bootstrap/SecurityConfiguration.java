@@ -171,7 +171,7 @@ class SecurityConfiguration {
         permissions.put("/maintenance/operation-logs/retention", Permission.CHANGE_RETENTION);
         permissions.put("/maintenance/operation-logs/**", Permission.SEE_LOGS);
         permissions.put("/roles", Permission.SEE_ROLES);
-        permissions.put("/settings/preferences", Permission.CHANGE_PREFERENCES);
+        permissions.put("/settings/preferences/**", Permission.CHANGE_PREFERENCES);
         permissions.put("/system/email/**", Permission.CHANGE_MAIL);
         permissions.put("/system/events/**", Permission.CHANGE_EVENTS);
         permissions.put("/extensions/*/letter", Permission.ISSUE_CREDENTIALS);

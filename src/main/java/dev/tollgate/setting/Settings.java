@@ -5,12 +5,15 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Keeps [PortalSettings]. What was never saved has the value of the form's first showing.
 @Component
 public final class Settings {
+
+    private static final String KEPT_KEY = "kept_key";
 
     private static final URI DEFAULT_ADDRESS = URI.create("http://127.0.0.1:8080");
 
@@ -48,6 +51,17 @@ public final class Settings {
         put("time_zone", settings.timeZone().getId());
         put("help_contact", settings.helpContact());
         put("header_colour", settings.headerColour().name());
+    }
+
+    /// The id of the key of which somebody has said that a copy is kept; empty for none.
+    public Optional<String> keptKey() {
+        return Optional.ofNullable(transactions.read(this::all).get(KEPT_KEY));
+    }
+
+    /// Notes one in the open transaction.
+    public void keepKey(String id) {
+        Transactions.requireOpen();
+        put(KEPT_KEY, id);
     }
 
     private Map<String, String> all() {

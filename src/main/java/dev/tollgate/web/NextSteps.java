@@ -8,6 +8,7 @@ import dev.tollgate.extension.Extensions;
 import dev.tollgate.factor.SecondFactors;
 import dev.tollgate.policy.Policies;
 import dev.tollgate.setting.MailServers;
+import dev.tollgate.system.KeyCopies;
 import dev.tollgate.web.HomeView.StepView;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +26,21 @@ final class NextSteps {
     private final MailServers mailServers;
     private final Policies policies;
     private final Extensions extensions;
+    private final KeyCopies keyCopies;
 
     NextSteps(
             Accounts accounts,
             SecondFactors factors,
             MailServers mailServers,
             Policies policies,
-            Extensions extensions) {
+            Extensions extensions,
+            KeyCopies keyCopies) {
         this.accounts = accounts;
         this.factors = factors;
         this.mailServers = mailServers;
         this.policies = policies;
         this.extensions = extensions;
+        this.keyCopies = keyCopies;
     }
 
     /// Those that a role may take, the most urgent first.
@@ -53,6 +57,9 @@ final class NextSteps {
         }
         if (role.has(Permission.CHANGE_OPTIONS) && policies.current().mandatoryFor().isEmpty()) {
             steps.add(step("mandatory", OptionsController.PAGE));
+        }
+        if (role.has(Permission.CHANGE_PREFERENCES) && !keyCopies.areKept()) {
+            steps.add(step("key", KeyController.PAGE));
         }
         return steps;
     }

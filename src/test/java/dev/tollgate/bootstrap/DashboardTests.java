@@ -3,6 +3,7 @@ package dev.tollgate.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestStaff;
+import dev.tollgate.TestStore;
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
@@ -11,6 +12,7 @@ import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.factor.totp.TotpCodes;
 import dev.tollgate.policy.TestPolicy;
+import dev.tollgate.sealing.Keys;
 import dev.tollgate.setting.MailServer;
 import dev.tollgate.setting.MailServer.Encryption;
 import dev.tollgate.setting.MailServers;
@@ -18,9 +20,12 @@ import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The Dashboard over HTTP: who is counted, what is to be done, what is sick.
 class DashboardTests {
@@ -121,6 +126,39 @@ class DashboardTests {
         assertThat(admin.get("/").body()).contains(MANDATORY, "/security/settings");
         TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(Role.EMPLOYEE), null));
         assertThat(admin.get("/").body()).doesNotContain(MANDATORY);
+    }
+
+    /// Said of the key that was current; once it is turned it is asked anew.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void keyWhenACopyIsKeptThenTheStepIsGoneUntilItIsTurned(TestStore store) {
+        portal = PORTALS.of(store);
+        TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(Role.EMPLOYEE), null));
+        Browser admin = portal.loggedIn();
+        staff =
+                new TestStaff(
+                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        staff.make(Role.EMPLOYEE, portal.clock.instant());
+        String page = "/settings/preferences/key";
+        assertThat(admin.get("/").body()).contains(page);
+        String shown =
+                admin.get(page).find(Pattern.compile("value=\"([0-9a-f]{16})\"")).orElseThrow();
+        assertThat(admin.get(page).body()).contains(portal.get(Keys.class).place());
+
+        admin.post(page, "key", "0123456789abcdef");
+        assertThat(admin.get("/").body()).contains(page);
+        assertThat(admin.post(page, "key", shown).location()).isEqualTo(page);
+        assertThat(admin.get("/").body()).doesNotContain(page);
+        assertThat(admin.get(page).body()).contains("Kept").doesNotContain("I Have a Copy");
+        assertThat(
+                        portal.jdbc()
+                                .sql("select reason from audit where kind = 'KEY_COPY_KEPT'")
+                                .query(String.class)
+                                .list())
+                .containsExactly(shown);
+
+        portal.write("update setting set value = 'another' where name = 'kept_key'");
+        assertThat(admin.get("/").body()).contains(page);
     }
 
     @Test

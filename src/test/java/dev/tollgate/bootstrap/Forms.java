@@ -141,6 +141,7 @@ final class Forms {
         fields.put("/security/rules/blocked/delete", List.of("source"));
         fields.put("/security/rules/allowed/add", List.of("address", "note", "password", "code"));
         fields.put("/security/rules/allowed/{id}/remove", List.of("password", "code"));
+        fields.put("/settings/preferences/key", List.of("key"));
         fields.put("/system/email/test", List.of("password", "code"));
         fields.put("/system/email/remove", List.of("password", "code"));
         fields.put("/system/email/try-again", List.of());

@@ -118,6 +118,7 @@ class RolePagesTests {
                     /security/rules/blocked/delete | 404 | SUPER_ADMINISTRATOR ADMINISTRATOR OPERATOR
                     /roles                         | 200 | SUPER_ADMINISTRATOR
                     /settings/preferences          | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
+                    /settings/preferences/key      | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
                     /system/email                  | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
                     /system/events                 | 200 | SUPER_ADMINISTRATOR ADMINISTRATOR
                     /system/events/sample          | 405 | SUPER_ADMINISTRATOR ADMINISTRATOR

@@ -24,6 +24,9 @@ final class TestSystemPages {
         pages.add(
                 preferences(
                         "wrong", TestPages.errors("pbxName", TextView.of("setup.pbx-name-wrong"))));
+        String place = "/var/lib/tollgate/tollgate.key";
+        pages.add(page("key", "not-kept", new KeyView("0123456789abcdef", place, false)));
+        pages.add(page("key", "kept", new KeyView("0123456789abcdef", place, true)));
         OutboxView empty = new OutboxView(0, 0, 0, null, List.of());
         pages.add(email("not-set", "NOT_SET", null, null, empty));
         TrialView open =
