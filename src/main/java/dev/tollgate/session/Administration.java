@@ -109,6 +109,13 @@ public final class Administration {
                 });
     }
 
+    /// The same of what needs a step-up for [Purpose#CHANGE_PORTAL].
+    public <T> Administered<T> run(
+            StepUp stepUp, Permission permission, Source source, Instant now, Supplier<T> change) {
+        stepUp.require(Purpose.CHANGE_PORTAL);
+        return run(stepUp.session(), permission, source, now, change);
+    }
+
     /// Which acts a page offers: those that would not be refused as things stand.
     public static Set<AdministrativeAct> offered(PortalSession by, AccountId target, Role role) {
         Set<AdministrativeAct> offered = EnumSet.noneOf(AdministrativeAct.class);

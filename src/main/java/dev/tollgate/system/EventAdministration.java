@@ -17,7 +17,6 @@ import dev.tollgate.notice.SavedEvents;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
-import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
 import java.time.Instant;
 import java.util.Arrays;
@@ -60,10 +59,9 @@ public final class EventAdministration {
     /// @return false where somebody saved meanwhile: nothing was saved
     public Administered<Boolean> save(
             StepUp stepUp, SavedEvents wanted, Source source, Instant now) {
-        stepUp.require(Purpose.CHANGE_PORTAL);
         PortalSession by = stepUp.session();
         return administration.run(
-                by,
+                stepUp,
                 Permission.CHANGE_EVENTS,
                 source,
                 now,
@@ -87,10 +85,9 @@ public final class EventAdministration {
     /// @param stepUp for [Purpose#CHANGE_PORTAL]
     public Administered<Sample> sample(
             StepUp stepUp, PortalEvent event, Source source, Instant now) {
-        stepUp.require(Purpose.CHANGE_PORTAL);
         PortalSession by = stepUp.session();
         return administration.run(
-                by,
+                stepUp,
                 Permission.CHANGE_EVENTS,
                 source,
                 now,

@@ -11,7 +11,6 @@ import dev.tollgate.notice.Outbox;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
-import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.setting.MailServer;
 import java.time.Instant;
@@ -53,10 +52,9 @@ public final class MailAdministration {
             Optional<Secret> password,
             Source source,
             Instant now) {
-        stepUp.require(Purpose.CHANGE_PORTAL);
         PortalSession by = stepUp.session();
         return administration.run(
-                by,
+                stepUp,
                 Permission.CHANGE_MAIL,
                 source,
                 now,
@@ -72,10 +70,9 @@ public final class MailAdministration {
 
     /// Goes back to what the configuration file says.
     public Administered<Boolean> remove(StepUp stepUp, Source source, Instant now) {
-        stepUp.require(Purpose.CHANGE_PORTAL);
         PortalSession by = stepUp.session();
         return administration.run(
-                by,
+                stepUp,
                 Permission.CHANGE_MAIL,
                 source,
                 now,
@@ -88,10 +85,9 @@ public final class MailAdministration {
 
     /// Asks for a test mail to the address of whoever asks; false where they have none.
     public Administered<Boolean> test(StepUp stepUp, Source source, Instant now) {
-        stepUp.require(Purpose.CHANGE_PORTAL);
         PortalSession by = stepUp.session();
         return administration.run(
-                by,
+                stepUp,
                 Permission.CHANGE_MAIL,
                 source,
                 now,

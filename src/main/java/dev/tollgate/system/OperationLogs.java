@@ -9,7 +9,6 @@ import dev.tollgate.kernel.Source;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
-import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -55,10 +54,9 @@ public final class OperationLogs {
     /// @param stepUp for [Purpose#CHANGE_PORTAL]
     /// @param days as [AuditRetention#keep] takes it
     public Administered<Integer> keep(StepUp stepUp, int days, Source source, Instant now) {
-        stepUp.require(Purpose.CHANGE_PORTAL);
         PortalSession by = stepUp.session();
         return administration.run(
-                by,
+                stepUp,
                 Permission.CHANGE_RETENTION,
                 source,
                 now,

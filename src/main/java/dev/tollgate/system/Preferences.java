@@ -9,7 +9,6 @@ import dev.tollgate.notice.Notices;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
-import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.setting.PortalSettings;
 import dev.tollgate.setting.Settings;
@@ -42,10 +41,9 @@ public final class Preferences {
     /// @return how many differed
     public Administered<Integer> save(
             StepUp stepUp, PortalSettings wanted, Source source, Instant now) {
-        stepUp.require(Purpose.CHANGE_PORTAL);
         PortalSession by = stepUp.session();
         return administration.run(
-                by,
+                stepUp,
                 Permission.CHANGE_PREFERENCES,
                 source,
                 now,

@@ -11,7 +11,6 @@ import dev.tollgate.kernel.Source;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
-import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.throttle.AllowedSource;
 import dev.tollgate.throttle.AllowedSources;
@@ -92,9 +91,8 @@ public final class SecurityRules {
     /// @param stepUp for [Purpose#CHANGE_PORTAL]
     public Administered<Optional<Problem>> allow(
             StepUp stepUp, String address, String note, Source source, Instant now) {
-        stepUp.require(Purpose.CHANGE_PORTAL);
         return administration.run(
-                stepUp.session(),
+                stepUp,
                 Permission.CHANGE_RULES,
                 source,
                 now,
@@ -109,9 +107,8 @@ public final class SecurityRules {
     /// @param stepUp for [Purpose#CHANGE_PORTAL]
     public Administered<Boolean> allowNoMore(
             StepUp stepUp, AllowedSource rule, Source source, Instant now) {
-        stepUp.require(Purpose.CHANGE_PORTAL);
         return administration.run(
-                stepUp.session(),
+                stepUp,
                 Permission.CHANGE_RULES,
                 source,
                 now,
