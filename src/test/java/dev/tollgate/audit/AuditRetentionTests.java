@@ -6,6 +6,9 @@ import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +91,55 @@ class AuditRetentionTests {
 
         assertThat(record.count("position = 1")).isEqualTo(1);
         assertThat(record.count("kind = 'LOGS_CUT'")).isZero();
+    }
+
+    /// Rows go while somebody looks them through.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void verifyWhenTheRecordIsCutInTheMiddleThenNothingIsFound(TestStore store) {
+        open(store);
+        portal.clock.advance(YEAR.plusDays(1));
+
+        assertThat(findingsAround(this::purge)).isEmpty();
+        assertThat(record.count("position = 1")).isZero();
+    }
+
+    /// By somebody who has the database and not the key.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void verifyWhenTheBeginningIsForgedInTheMiddleThenFound(TestStore store) {
+        open(store);
+        String forged =
+                """
+                update audit_head set cut_position = 2,
+                    cut_seal = (select seal from audit where position = 2)""";
+
+        assertThat(
+                        findingsAround(
+                                () -> {
+                                    record.tamper(forged);
+                                    record.tamper("delete from audit where position <= 2");
+                                }))
+                .containsExactly(new Finding(Finding.Kind.REMOVED, 1, ""));
+    }
+
+    /// @param act happens when the head has been read, and no row yet
+    private List<Finding> findingsAround(Runnable act) {
+        AtomicReference<Runnable> once = new AtomicReference<>(act);
+        List<AuditAnchor> none =
+                new AbstractList<>() {
+                    @Override
+                    public AuditAnchor get(int index) {
+                        throw new IndexOutOfBoundsException(index);
+                    }
+
+                    @Override
+                    public int size() {
+                        once.getAndSet(() -> {}).run();
+                        return 0;
+                    }
+                };
+        return portal.get(AuditVerifier.class).verify(none, portal.now()).findings();
     }
 
     /// Two anchors, and rows after each.

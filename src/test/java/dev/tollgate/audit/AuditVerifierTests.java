@@ -222,6 +222,18 @@ class AuditVerifierTests {
         assertThat(record.findings()).containsExactly(new Finding(Kind.ANCHOR_MISSED, ahead, ""));
     }
 
+    /// Whoever has no key cannot claim that rows are missing.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void verifyWhenAnAnchorIsForgedThenItSaysNothing(TestStore store) {
+        open(store);
+        record.tamper(
+                "insert into audit_anchor (position, seal, at, signature)"
+                        + " values (999, 'seal', 0, 'forged')");
+
+        assertThat(record.findings()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void verifyWhenARowWaitsForMoreThanTenSecondsThenItIsNamed(TestStore store) {
