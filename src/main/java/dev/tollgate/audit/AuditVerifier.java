@@ -96,7 +96,7 @@ public final class AuditVerifier {
             for (StoredRow row : rows) {
                 Optional<Finding> wrong = check(row, position, seal, head, anchors);
                 if (wrong.isPresent()) {
-                    return unlessCut(wrong.get(), head, anchors);
+                    return unlessCut(wrong.get(), anchors);
                 }
                 position++;
                 seal = row.seal();
@@ -105,7 +105,7 @@ public final class AuditVerifier {
                 }
             }
             if (rows.isEmpty()) {
-                return unlessCut(new Finding(Kind.REMOVED, position + 1, ""), head, anchors);
+                return unlessCut(new Finding(Kind.REMOVED, position + 1, ""), anchors);
             }
         }
         return seal.equals(head.seal())
@@ -140,13 +140,12 @@ public final class AuditVerifier {
         return Finding.of(Kind.ADDED, row);
     }
 
-    /// A record that is cut while it is looked through is looked through anew from there.
-    private Optional<Finding> unlessCut(
-            Finding finding, ChainHead head, List<AuditAnchor> anchors) {
+    /// A record that is cut while it is looked through is looked through anew from there. What is
+    /// missing now lay behind the beginning of before, so this one has moved on.
+    private Optional<Finding> unlessCut(Finding finding, List<AuditAnchor> anchors) {
         SignedHead now = transactions.read(store::head).orElseThrow();
         boolean cut =
                 finding.kind() == Kind.REMOVED
-                        && now.head().cutPosition() > head.cutPosition()
                         && now.head().cutPosition() >= finding.number()
                         && chain.isSigned(now.head(), now.signature());
         return cut ? walk(now.head(), anchors) : Optional.of(finding);
