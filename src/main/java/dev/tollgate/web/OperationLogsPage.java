@@ -15,7 +15,7 @@ import dev.tollgate.audit.AuditSearch;
 import dev.tollgate.extension.Extensions;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.session.PortalSession;
-import dev.tollgate.web.DashboardView.PartView;
+import dev.tollgate.web.OperationLogsView.AlertView;
 import dev.tollgate.web.OperationLogsView.FilterView;
 import dev.tollgate.web.OperationLogsView.RowView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -111,7 +111,7 @@ final class OperationLogsPage {
                         more ? shown.getLast().place().text() : null,
                         moments.now().atZone(moments.zone()).toLocalDate().toString(),
                         health.chain(moments),
-                        sick(moments),
+                        alerts(moments),
                         days,
                         stepUp,
                         errors);
@@ -256,10 +256,10 @@ final class OperationLogsPage {
         return name == null ? TextView.of("logs.gone") : TextView.of("logs.name", name);
     }
 
-    private List<TextView> sick(Moments moments) {
+    private List<AlertView> alerts(Moments moments) {
         return health.parts(moments).stream()
-                .filter(part -> !part.sound())
-                .map(PartView::text)
+                .filter(part -> part.due() || !part.sound())
+                .map(part -> new AlertView(part.sound() ? "warn" : "bad", part.text()))
                 .toList();
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param older where the next page begins, or `null`
 /// @param today the day, as the filter takes it
 /// @param chain how it stands with the chain
-/// @param sick what of the record's copies does not work
+/// @param alerts what is wrong with the record, or does not work about its copies
 /// @param days for how many days the record is kept, as typed; empty for whoever may not change it
 /// @param stepUp the pop-up that is open, or `null`
 /// @param errors of the filter, or of `days`
@@ -26,7 +26,7 @@ record OperationLogsView(
         @Nullable String older,
         String today,
         ChainView chain,
-        List<TextView> sick,
+        List<AlertView> alerts,
         String days,
         @Nullable ExtensionAskView stepUp,
         ErrorsView errors) {
@@ -34,7 +34,7 @@ record OperationLogsView(
     OperationLogsView {
         events = List.copyOf(events);
         rows = List.copyOf(rows);
-        sick = List.copyOf(sick);
+        alerts = List.copyOf(alerts);
     }
 
     /// What the fields of the filter hold.
@@ -87,4 +87,7 @@ record OperationLogsView(
             @Nullable MomentView until,
             @Nullable MomentView verified,
             boolean broken) {}
+
+    /// @param tone `bad` or `warn`
+    record AlertView(String tone, TextView text) {}
 }

@@ -71,7 +71,8 @@ final class RecordHealth {
         String waiting = String.valueOf(stream.waiting());
         if (stream.failingSince() != null) {
             String since = moments.of(stream.failingSince()).text();
-            return part(stream.name(), false, stream.name() + "-failing", since, waiting);
+            String text = "health." + stream.name() + "-failing";
+            return PartView.due(stream.name(), TextView.of(text, since, waiting));
         }
         return stream.movedAt() == null
                 ? part(stream.name(), true, "stream-never", waiting)

@@ -112,6 +112,7 @@ class OperationLogsPagesTests {
                 assertThat(reader.get(page).words())
                         .containsPattern("have not reached the syslog server since .*; [1-9]");
             }
+            assertThat(reader.get(PAGE).body()).contains("class=\"alert warn\"");
             streaming.write("update audit_stream set position = 1000, failing_since = null");
             for (String page : List.of("/", PAGE)) {
                 assertThat(reader.get(page).words()).doesNotContain("have not reached");

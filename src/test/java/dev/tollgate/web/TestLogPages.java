@@ -1,5 +1,6 @@
 package dev.tollgate.web;
 
+import dev.tollgate.web.OperationLogsView.AlertView;
 import dev.tollgate.web.OperationLogsView.ChainView;
 import dev.tollgate.web.OperationLogsView.FilterView;
 import dev.tollgate.web.OperationLogsView.RowView;
@@ -86,8 +87,18 @@ final class TestLogPages {
                         new ChainView("48210", NOW, broken ? null : NIGHT, broken),
                         broken
                                 ? List.of(
-                                        TextView.of("health.record-altered", "4711", "today 03:00"),
-                                        TextView.of("health.syslog-failing", "today 12:20", "31"))
+                                        new AlertView(
+                                                "bad",
+                                                TextView.of(
+                                                        "health.record-altered",
+                                                        "4711",
+                                                        "today 03:00")),
+                                        new AlertView(
+                                                "warn",
+                                                TextView.of(
+                                                        "health.syslog-failing",
+                                                        "today 12:20",
+                                                        "31")))
                                 : List.of(),
                         "365",
                         null,
