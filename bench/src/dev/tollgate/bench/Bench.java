@@ -1,25 +1,27 @@
 package dev.tollgate.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `seed` and `list`; script/bench says how they are called.
+/// `seed`, `list` and `storm`; script/bench says how they are called.
 public final class Bench {
 
     private static final List<Integer> SIZES = List.of(10_000, 1_000_000);
 
     private Bench() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Map<String, String> options = options(arguments);
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "seed" -> seed(options);
             case "list" -> list(options);
-            default -> throw new IllegalArgumentException("seed or list");
+            case "storm" -> storm(options);
+            default -> throw new IllegalArgumentException("seed, list or storm");
         }
     }
 
@@ -54,6 +56,13 @@ public final class Bench {
                                 System.out.printf(
                                         "| %s | %.2f ms | %.2f ms |%n",
                                         query, small, times.get(SIZES.getLast()).get(query)));
+    }
+
+    /// @throws IllegalStateException where the portal is not set up
+    private static void storm(Map<String, String> options)
+            throws IOException, InterruptedException {
+        URI portal = URI.create(options.getOrDefault("--url", "http://127.0.0.1:8080"));
+        new Storm(portal, Integer.parseInt(options.getOrDefault("--clients", "100"))).run();
     }
 
     private static Map<String, String> options(String[] arguments) {

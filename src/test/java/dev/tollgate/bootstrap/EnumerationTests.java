@@ -18,7 +18,10 @@ class EnumerationTests {
 
     @RegisterExtension static final WebPortals PORTALS = new WebPortals();
 
-    private static final int PAIRS = 100;
+    /// `-Denumeration.pairs=1000` for the long form, which is held to a narrower bound.
+    private static final int PAIRS = Integer.getInteger("enumeration.pairs", 100);
+
+    private static final double BOUND = PAIRS < 1_000 ? 0.1 : 0.05;
     private static final int ROUNDS = 3;
     private static final Duration PAST_ALL_WAITS = Duration.ofMinutes(20);
 
@@ -94,11 +97,14 @@ class EnumerationTests {
         for (int i = 0; i < ROUNDS; i++) {
             double area = area();
             areas.add(area);
-            if (Math.abs(area - 0.5) <= 0.1) {
-                return;
+            if (Math.abs(area - 0.5) <= BOUND) {
+                break;
             }
         }
-        assertThat(areas).as("areas under the curve").anyMatch(area -> Math.abs(area - 0.5) <= 0.1);
+        System.out.println(PAIRS + " pairs of known and unknown names, areas: " + areas);
+        assertThat(areas)
+                .as("areas under the curve")
+                .anyMatch(area -> Math.abs(area - 0.5) <= BOUND);
     }
 
     private double area() {
