@@ -318,6 +318,11 @@ final class WebPortal implements AutoCloseable {
         }
 
         @Bean
+        AskedFor askedFor() {
+            return new AskedFor();
+        }
+
+        @Bean
         SessionCounter sessionCounter() {
             return new SessionCounter();
         }
