@@ -1,6 +1,7 @@
 package dev.tollgate.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
@@ -79,6 +80,18 @@ class AuditRetentionTests {
 
         assertThat(portal.get(AuditRetention.class).days()).isEqualTo(AuditRetention.LEAST_DAYS);
         assertThat(record.count("position = 1")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void keepWhenFewerThanNinetyDaysOrMoreThanTenYearsThenRefused(TestStore store) {
+        open(store);
+        AuditRetention retention = portal.get(AuditRetention.class);
+        for (int days : new int[] {-1, 0, 89, 3651}) {
+            assertThatThrownBy(() -> record.transactions().write(() -> retention.keep(days)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(retention.days()).isEqualTo(AuditRetention.DEFAULT_DAYS);
     }
 
     /// Somebody wants the portal to remove what has just happened.

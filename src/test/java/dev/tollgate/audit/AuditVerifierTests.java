@@ -222,6 +222,21 @@ class AuditVerifierTests {
         assertThat(record.findings()).containsExactly(new Finding(Kind.ANCHOR_MISSED, ahead, ""));
     }
 
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void verifyWhenAnyNumberOfTheHeadIsAlteredThenFound(TestStore store) {
+        open(store);
+        for (String column : List.of("position", "cut_position", "unmarked", "sealed_at")) {
+            record.tamper("update audit_head set %s = %s + 1".formatted(column, column));
+            assertThat(record.findings())
+                    .as(column)
+                    .extracting(Finding::kind)
+                    .contains(Kind.HEAD_ALTERED);
+            record.tamper("update audit_head set %s = %s - 1".formatted(column, column));
+            assertThat(record.findings()).isEmpty();
+        }
+    }
+
     /// Whoever has no key cannot claim that rows are missing.
     @ParameterizedTest
     @EnumSource(TestStore.class)

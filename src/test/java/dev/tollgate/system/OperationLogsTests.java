@@ -1,0 +1,60 @@
+package dev.tollgate.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tollgate.SharedPortals;
+import dev.tollgate.TestPortal;
+import dev.tollgate.TestStore;
+import dev.tollgate.TestUser;
+import dev.tollgate.account.Permission;
+import dev.tollgate.account.Role;
+import dev.tollgate.audit.AuditRetention;
+import dev.tollgate.session.Administered;
+import dev.tollgate.session.Purpose;
+import dev.tollgate.session.StepUp;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Who may say how long the record is kept.
+class OperationLogsTests {
+
+    @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void keepWhenTheStepUpIsForSomethingElseThenNothingChanges(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        StepUp other = StepUp.issue(user.logIn(), Purpose.MANAGE_EXTENSION, portal.now());
+        int before = portal.get(AuditRetention.class).days();
+
+        assertThatThrownBy(
+                        () ->
+                                portal.get(OperationLogs.class)
+                                        .keep(other, before + 1, user.source, portal.now()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(portal.get(AuditRetention.class).days()).isEqualTo(before);
+        assertThat(user.audited("RETENTION_CHANGED")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void keepWhenTheRoleMayNotThenRefusedAndOnRecord(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        int days = portal.get(AuditRetention.class).days();
+        for (Role role : Role.values()) {
+            TestUser user = TestUser.create(portal);
+            user.set("role = '" + role + "'");
+            StepUp stepUp = StepUp.issue(user.logIn(), Purpose.CHANGE_PORTAL, portal.now());
+
+            Administered<Integer> outcome =
+                    portal.get(OperationLogs.class).keep(stepUp, days, user.source, portal.now());
+
+            boolean may = role.has(Permission.CHANGE_RETENTION);
+            assertThat(outcome instanceof Administered.Done<?>).as("%s", role).isEqualTo(may);
+            assertThat(user.audited("ADMINISTRATION_REFUSED")).isEqualTo(may ? 0 : 1);
+        }
+    }
+}
