@@ -33,6 +33,16 @@ public final class Migrations {
         flyway.migrate();
     }
 
+    /// @throws SchemaVersionException if there is a schema
+    public void requireNone() {
+        refuseNewer();
+        if (flyway.info().current() != null) {
+            throw new SchemaVersionException(
+                    "the database has schema version " + currentVersion() + " already",
+                    "it is to be filled, so it has to be empty");
+        }
+    }
+
     /// Makes the schema of an earlier version, or of this one, in an empty database.
     ///
     /// @return false where this program knows no such version

@@ -15,7 +15,7 @@ public enum SchemaPolicy {
         switch (this) {
             case MIGRATE -> migrations.migrate();
             case CREATE_OR_CHECK -> migrations.createOrCheck();
-            case LEAVE -> {}
+            case LEAVE -> migrations.requireNone();
             case CHECK -> migrations.check();
         }
     }
