@@ -100,6 +100,26 @@ class KnownBrowserTests {
         assertThat(owner.rows("known_browser")).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void passwordWhenWrongInKnownBrowserThenCountedAtItsSourceAllTheSame(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser owner = TestUser.create(portal).bringing(new TestJar());
+        owner.logIn();
+
+        fail(owner, 3);
+
+        assertThat(
+                        portal.jdbc()
+                                .sql(
+                                        "select count(*) from attempt"
+                                                + " where kind = 'SOURCE' and cause = :id")
+                                .param("id", owner.id.text())
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(3);
+    }
+
     /// The tenth is booked before its password is looked at, and the row goes after that.
     @ParameterizedTest
     @EnumSource(TestStore.class)
