@@ -1,29 +1,23 @@
 package dev.tollgate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.Extension;
 import org.springframework.util.FileSystemUtils;
 
-/// One portal and a second node of it for each store, shared by all tests of the JVM. A test makes
+/// One portal and a second node of it for each store, shared by all tests of the JVM and closed with
+/// it: they outlive a run of the test engine, of which there may be many in one JVM. A test makes
 /// [TestUser]s of its own and moves the clock forward only; one that breaks the store, restarts the
 /// portal or turns the clock back for good opens its own [TestPortal] instead.
-public final class SharedPortals implements BeforeAllCallback {
+public final class SharedPortals implements Extension {
 
-    private static final ExtensionContext.Namespace NAMESPACE =
-            ExtensionContext.Namespace.create(SharedPortals.class);
+    private static final Map<TestStore, Pair> PAIRS = new ConcurrentHashMap<>();
     private static final long STEP_MILLIS = 30_000;
-
-    private final AtomicReference<ExtensionContext.Store> shared = new AtomicReference<>();
-
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        shared.set(context.getRoot().getStore(NAMESPACE));
-    }
 
     /// The portal of a store, at the first instant of a time step.
     public TestPortal of(TestStore store) {
@@ -38,28 +32,32 @@ public final class SharedPortals implements BeforeAllCallback {
         return number % 2 == 0 ? pair(store).first() : pair(store).second();
     }
 
-    private Pair pair(TestStore store) {
-        return shared.get().computeIfAbsent(store, Pair::open, Pair.class);
+    private static Pair pair(TestStore store) {
+        return PAIRS.computeIfAbsent(store, Pair::open);
     }
 
-    private record Pair(TestPortal first, TestPortal second, Path dataDir)
-            implements AutoCloseable {
+    private record Pair(TestPortal first, TestPortal second, Path dataDir) {
 
         static Pair open(TestStore store) {
             try {
                 Path dataDir = Files.createTempDirectory("tollgate-shared");
                 TestPortal first = TestPortal.open(store, dataDir);
-                return new Pair(first, first.secondNode(), dataDir);
+                Pair pair = new Pair(first, first.secondNode(), dataDir);
+                Runtime.getRuntime().addShutdownHook(new Thread(pair::close));
+                return pair;
             } catch (IOException e) {
-                throw new IllegalStateException("no folder for the shared portal", e);
+                throw new UncheckedIOException("no folder for the shared portal", e);
             }
         }
 
-        @Override
-        public void close() throws IOException {
+        private void close() {
             second.close();
             first.close();
-            FileSystemUtils.deleteRecursively(dataDir);
+            try {
+                FileSystemUtils.deleteRecursively(dataDir);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the shared portal's folder stays", e);
+            }
         }
     }
 }
