@@ -188,9 +188,7 @@ class SecurityConfiguration {
     }
 
     /// A session that owes a password change, a proof, or setting up its second factor, is led to
-    /// it;
-    /// anybody
-    /// else reads why not.
+    /// it; anybody else reads why not.
     private static AccessDeniedHandler accessDeniedHandler() {
         AccessDeniedHandlerImpl inWords = new AccessDeniedHandlerImpl();
         return (request, response, exception) -> {
