@@ -256,11 +256,16 @@ class DocsTests {
         List<String> shipped = new ArrayList<>();
         for (int i = 0; i < dependencies.getLength(); i++) {
             Element dependency = (Element) dependencies.item(i);
-            if (!text(dependency, "scope").equals("test")) {
+            if (isOfTheProgram(dependency) && !text(dependency, "scope").equals("test")) {
                 shipped.add(text(dependency, "groupId") + ":" + text(dependency, "artifactId"));
             }
         }
         return shipped;
+    }
+
+    /// What a plugin of the build brings along is not.
+    private static boolean isOfTheProgram(Element dependency) {
+        return !dependency.getParentNode().getParentNode().getNodeName().equals("plugin");
     }
 
     private static String text(Element parent, String name) {
