@@ -45,6 +45,9 @@ class AuditRetentionTests {
         record.seal();
         assertThat(record.findings()).isEmpty();
         assertThat(record.findings(first)).isEmpty();
+        assertThat(record.findings(new AuditAnchor(first.position(), "another", first.at())))
+                .as("another beginning")
+                .containsExactly(new Finding(Finding.Kind.ANCHOR_MISSED, first.position(), ""));
         purge();
         assertThat(record.count("kind = 'LOGS_CUT'")).isEqualTo(1);
 

@@ -180,15 +180,11 @@ class AuditVerifierTests {
     void verifyWhenAnOldHeadIsPutBackThenAnAnchorTells(TestStore store) {
         open(store);
         String signature = head("signature");
-        long position = record.end().position();
-        String seal = record.end().seal();
-        long sealedAt = record.end().at().toEpochMilli();
+        AuditAnchor before = record.end();
         record.chained(3);
         AuditAnchor known = record.end();
-        record.tamper("delete from audit where position > " + position);
-        record.tamper(
-                "update audit_head set position = %d, seal = '%s', sealed_at = %d, signature = '%s'"
-                        .formatted(position, seal, sealedAt, signature));
+        record.tamper("delete from audit where position > " + before.position());
+        putBack(before, signature);
 
         assertThat(record.findings()).as("what the chain cannot show").isEmpty();
         assertThat(record.findings(known))
@@ -201,6 +197,32 @@ class AuditVerifierTests {
                                 Kind.ANCHOR_MISSED, known.position(), record.id(known.position())));
     }
 
+    /// While the head was put back this program chained another row at the same place. Both rows
+    /// are
+    /// genuine; only one of them is where the chain goes on, or ends.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void verifyWhenARowIsChangedForAnotherOfItsPlaceThenFound(TestStore store) {
+        open(store);
+        AuditAnchor before = record.end();
+        String signature = head("signature");
+        record.chained(1);
+        long place = record.end().position();
+        record.tamper("update audit set position = -1 where position = " + place);
+        putBack(before, signature);
+        record.chained(1);
+        assertThat(record.end().position()).isEqualTo(place);
+
+        change(place);
+        assertThat(record.findings()).containsExactly(new Finding(Kind.HEAD_ALTERED, place, ""));
+        change(place);
+
+        record.chained(1);
+        change(place);
+        assertThat(record.findings())
+                .containsExactly(new Finding(Kind.MOVED, place + 1, record.id(place + 1)));
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void verifyWhenTheDatabasesOwnAnchorIsAheadThenFound(TestStore store) {
@@ -211,13 +233,7 @@ class AuditVerifierTests {
         record.chained(2);
         long ahead = record.end().position();
         record.tamper("delete from audit where position > " + before.position());
-        record.tamper(
-                "update audit_head set position = %d, seal = '%s', sealed_at = %d, signature = '%s'"
-                        .formatted(
-                                before.position(),
-                                before.seal(),
-                                before.at().toEpochMilli(),
-                                signature));
+        putBack(before, signature);
 
         assertThat(record.findings()).containsExactly(new Finding(Kind.ANCHOR_MISSED, ahead, ""));
     }
@@ -283,6 +299,19 @@ class AuditVerifierTests {
     private void open(TestStore store) {
         portal = TestPortal.open(store, directory);
         record = new TestRecord(portal).chained(6);
+    }
+
+    private void putBack(AuditAnchor end, String signature) {
+        record.tamper(
+                "update audit_head set position = %d, seal = '%s', sealed_at = %d, signature = '%s'"
+                        .formatted(end.position(), end.seal(), end.at().toEpochMilli(), signature));
+    }
+
+    /// Puts the row that was laid aside in the place of the one that is there.
+    private void change(long place) {
+        record.tamper("update audit set position = -2 where position = " + place);
+        record.tamper("update audit set position = " + place + " where position = -1");
+        record.tamper("update audit set position = -1 where position = -2");
     }
 
     private String head(String column) {

@@ -36,6 +36,7 @@ class DashboardTests {
     private static final String ENROL_ADMINISTRATOR = "Have two super administrators set up";
     private static final String EMAIL = "Set up and test Email";
     private static final String IMPORT = "Import extensions";
+    private static final String NEVER = "Never. &quot;tollgate backup&quot; makes one";
     private static final String MANDATORY = "Make two-factor authentication mandatory";
 
     private WebPortal portal;
@@ -164,19 +165,25 @@ class DashboardTests {
     @Test
     void backupWhenNeverMadeOrLongAgoThenAsksForOne() {
         Browser admin = portal.loggedIn();
-        assertThat(admin.get("/").words()).contains("Never. &quot;tollgate backup&quot; makes one");
+        assertThat(admin.get("/").body()).containsPattern(amber(NEVER));
         backUp(Kind.BACKUP_BEGUN);
-        assertThat(admin.get("/").words()).contains("Never. &quot;tollgate backup&quot; makes one");
+        assertThat(admin.get("/").body()).containsPattern(amber(NEVER));
         backUp(Kind.BACKUP_MADE);
         assertThat(admin.get("/").words())
                 .containsPattern("Last backup today [0-9:]+, by &quot;tollgate backup&quot;");
+        assertThat(admin.get("/").body()).doesNotContainPattern(amber("today [0-9:]+, by"));
         portal.clock.advance(Duration.ofDays(8));
         admin = portal.loggedIn();
         assertThat(admin.get("/").words()).doesNotContain("more than a week ago");
         portal.clock.advance(Duration.ofSeconds(1));
-        assertThat(admin.get("/").words()).contains("more than a week ago");
+        assertThat(admin.get("/").body()).containsPattern(amber("more than a week ago"));
         backUp(Kind.BACKUP_MADE);
         assertThat(admin.get("/").words()).doesNotContain("more than a week ago");
+    }
+
+    /// What works, and what somebody should do something about all the same.
+    private static String amber(String words) {
+        return "<dd class=\"due\">(?:(?!</dd>)[\\s\\S])*" + words;
     }
 
     private void backUp(Kind kind) {

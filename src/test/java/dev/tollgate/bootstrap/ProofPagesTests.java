@@ -267,6 +267,7 @@ class ProofPagesTests {
         browser.post("/login", "username", WebPortal.EXTENSION, "password", password);
         assertThat(browser.get("/").location()).isEqualTo("/account/password");
         assertThat(browser.get(PROOF).location()).isEqualTo("/account/password");
+        assertThat(browser.cookieHeader()).doesNotContain("tollgate-browser-");
 
         browser.post(
                 "/account/password",
@@ -275,6 +276,7 @@ class ProofPagesTests {
                 "confirmPassword",
                 TestStaff.PASSWORD);
 
+        assertThat(browser.cookieHeader()).as("known now").contains("tollgate-browser-");
         assertThat(browser.get("/").location()).isEqualTo(SET_UP);
         Browser thief = portal.browser();
         thief.post("/login", "username", WebPortal.EXTENSION, "password", TestStaff.PASSWORD);

@@ -89,6 +89,18 @@ class MigrationsTests {
         }
     }
 
+    /// What is restored fills a database of its own.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void restoreWhenDatabaseIsNotEmptyThenRefused(TestStore store, @TempDir Path dataDir) {
+        try (Database database = Database.open(store, dataDir)) {
+            SchemaPolicy.LEAVE.apply(database.migrations());
+            SchemaPolicy.MIGRATE.apply(database.migrations());
+
+            assertRefused(database, SchemaPolicy.LEAVE, "already", "has to be empty");
+        }
+    }
+
     private static void assertRefused(
             Database database, SchemaPolicy policy, String version, String hint) {
         assertThatThrownBy(() -> policy.apply(database.migrations()))

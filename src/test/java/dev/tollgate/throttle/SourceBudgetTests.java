@@ -77,10 +77,32 @@ class SourceBudgetTests {
         Source source = source("198.51.100.4");
         for (int i = 0; i < 2 * FREE; i++) {
             Admission admission = ((Decision.Admitted) tryOnce(portal, source)).admission();
-            portal.get(Transactions.class)
-                    .write(() -> portal.get(Throttle.class).giveBack(admission));
+            giveBack(portal, admission);
         }
         assertThat(tryOnce(portal, source)).isInstanceOf(Decision.Admitted.class);
+    }
+
+    /// Whoever has one account there neither ends the block nor makes the next one short again.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void sourceWhenAGuessFromItIsRightThenItsBlockStandsAndTheNextIsLonger(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Source source = source("198.51.100.10");
+        Admission early = ((Decision.Admitted) tryOnce(portal, source)).admission();
+        for (int i = 1; i < FREE; i++) {
+            tryOnce(portal, source);
+        }
+        Instant end = portal.now().plus(Duration.ofMinutes(15));
+        assertThat(tryOnce(portal, source)).isEqualTo(new Decision.Wait(end));
+
+        giveBack(portal, early);
+        assertThat(tryOnce(portal, source)).isEqualTo(new Decision.Wait(end));
+        portal.clock.pin(end);
+        giveBack(portal, ((Decision.Admitted) tryOnce(portal, source)).admission());
+
+        failThirtyTimes(portal, source);
+        assertThat(tryOnce(portal, source))
+                .isEqualTo(new Decision.Wait(end.plus(Duration.ofMinutes(30))));
     }
 
     @ParameterizedTest
@@ -184,6 +206,10 @@ class SourceBudgetTests {
                 AtOnce.run(16, i -> tryOnce(PORTALS.node(store, i), source, portal.now()));
 
         assertThat(decisions).filteredOn(Decision.Admitted.class::isInstance).hasSize(8);
+    }
+
+    private static void giveBack(TestPortal portal, Admission admission) {
+        portal.get(Transactions.class).write(() -> portal.get(Throttle.class).giveBack(admission));
     }
 
     private static void loggedIn(TestPortal portal, TestUser user, Source source) {
