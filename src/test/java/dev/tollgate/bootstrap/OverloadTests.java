@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +22,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
+import org.springframework.util.unit.DataSize;
 
 /// LO-7: however many passwords come, hashing is bounded, and what needs no hash is answered.
 class OverloadTests {
@@ -37,6 +43,9 @@ class OverloadTests {
 
     /// More than Tomcat has threads by itself.
     private static final int SLOW = 300;
+
+    /// What Tomcat keeps of a request that it reads, as measured.
+    private static final DataSize BESIDE_A_BODY = DataSize.ofKilobytes(80);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -189,6 +198,23 @@ class OverloadTests {
                 socket.close();
             }
         }
+    }
+
+    /// Each may hold a request whose body never ends, and a server that runs out of memory stops.
+    @Test
+    void connectionsWhenEachHoldsARequestThenHalfTheHeapIsLeft() throws IOException {
+        TomcatServerProperties tomcat =
+                PORTALS.of(TestStore.SQLITE).get(TomcatServerProperties.class);
+        Matcher heap =
+                Pattern.compile("-Xmx([0-9]+)m")
+                        .matcher(Files.readString(Path.of("script/server")));
+        assertThat(heap.find()).isTrue();
+
+        long each = BESIDE_A_BODY.toBytes() + tomcat.getMaxHttpFormPostSize().toBytes();
+
+        assertThat(tomcat.getMaxConnections() * each)
+                .isLessThanOrEqualTo(
+                        DataSize.ofMegabytes(Long.parseLong(heap.group(1))).toBytes() / 2);
     }
 
     private static List<Future<Answer>> storm(
