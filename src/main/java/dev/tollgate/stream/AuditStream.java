@@ -61,13 +61,19 @@ final class AuditStream {
         if (now.isBefore(waitUntil) || !isDue() || !hold(now)) {
             return;
         }
+        boolean over = false;
         try {
             while (isDue() && sendSome()) {
                 // the next few
             }
+            over = true;
             wait = FIRST_WAIT;
         } catch (IOException e) {
-            failed(e);
+            tell(e);
+        } finally {
+            if (!over) {
+                letGo();
+            }
         }
     }
 
@@ -96,14 +102,18 @@ final class AuditStream {
     }
 
     /// The log is told of the first failure, not of each.
-    private void failed(IOException cause) {
-        Instant now = clock.instant();
+    private void tell(IOException cause) {
         if (wait.equals(FIRST_WAIT)) {
             log.warn(
                     "the audit stream to {} fails and is tried again: {}",
                     name(),
                     cause.toString());
         }
+    }
+
+    /// Whatever it was: who looks at the health has to see that nothing is sent.
+    private void letGo() {
+        Instant now = clock.instant();
         transactions.write(() -> store.failed(name(), lease, now));
         waitUntil = now.plus(wait);
         Duration doubled = wait.multipliedBy(2);
