@@ -47,8 +47,17 @@ class OneTimeLinksTests {
                 List.of("epoch = epoch + 1", "status = 'DISABLED'", "portal_access = 0")) {
             TestUser user = TestUser.create(portal);
             Token link = link(user);
+            assertThat(
+                            portal.get(OneTimeLinks.class)
+                                    .find(LinkKind.PASSWORD_RESET, link, portal.now()))
+                    .isPresent();
             user.set(change);
 
+            assertThat(
+                            portal.get(OneTimeLinks.class)
+                                    .find(LinkKind.PASSWORD_RESET, link, portal.now()))
+                    .as(change)
+                    .isEmpty();
             assertThat(spend(LinkKind.PASSWORD_RESET, link, portal.now())).as(change).isEmpty();
         }
     }

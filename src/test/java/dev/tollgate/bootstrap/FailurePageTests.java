@@ -2,10 +2,6 @@ package dev.tollgate.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -49,24 +45,6 @@ class FailurePageTests {
                 portal.wire().send("GET", "/login?a=%zz", Map.of(), ""), 400, "cannot be read");
         assertWorded(browser.postWithout("/login", "a", "a".repeat(100_000)), 413, "too large");
         assertThat(log.lines()).as("no stack trace").noneMatch(line -> line.contains("\n"));
-    }
-
-    /// There is nobody to answer, and nothing for anybody to look into.
-    @Test
-    void bodyWhenItsSenderHangsUpThenTheLogHasNoStackTrace() throws IOException {
-        String begun =
-                "POST /login HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nCookie: %s\r\nContent-Type: %s\r\n"
-                                .formatted(
-                                        portal.port(),
-                                        browser.cookieHeader(),
-                                        "application/x-www-form-urlencoded")
-                        + "Content-Length: 1000\r\n\r\nusername=a";
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), portal.port())) {
-            socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
-            socket.shutdownOutput();
-            socket.getInputStream().readAllBytes();
-        }
-        assertThat(log.lines()).noneMatch(line -> line.contains("\n"));
     }
 
     @Test

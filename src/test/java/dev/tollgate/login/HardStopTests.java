@@ -257,14 +257,21 @@ class HardStopTests {
         TestUser user = stopped(portal);
         CodeOutcome in = user.recoveryCode(user.halfSession(), user.recoveryCodes.getFirst());
         PortalSession session = user.session(((CodeOutcome.SignedIn) in).session());
-        Secret wanted = Secret.of("an entirely different sentence");
 
-        portal.get(PasswordChanges.class)
-                .change(
-                        session,
-                        new PasswordChanges.Typed(TestPortal.PASSWORD, wanted, wanted),
-                        user.source,
-                        portal.now());
+        changePassword(portal, user, session);
+
+        assertThat(isStopped(portal, user)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void hardStopWhenOfALongRowAndPasswordChangesThenStays(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.enrolled(portal);
+        PortalSession session = user.logInWithCode();
+        plantLongRow(portal, user);
+
+        changePassword(portal, user, session);
 
         assertThat(isStopped(portal, user)).isTrue();
     }
@@ -280,6 +287,18 @@ class HardStopTests {
         assertThat(isStopped(portal, user)).isFalse();
         assertThat(user.code(user.halfSession(), user.code()))
                 .isInstanceOf(CodeOutcome.SignedIn.class);
+    }
+
+    private static void changePassword(TestPortal portal, TestUser user, PortalSession session) {
+        Secret wanted = Secret.of("an entirely different sentence");
+        PasswordChange change =
+                portal.get(PasswordChanges.class)
+                        .change(
+                                session,
+                                new PasswordChanges.Typed(TestPortal.PASSWORD, wanted, wanted),
+                                user.source,
+                                portal.now());
+        assertThat(change).isInstanceOf(PasswordChange.Changed.class);
     }
 
     private static TestUser stopped(TestPortal portal) {

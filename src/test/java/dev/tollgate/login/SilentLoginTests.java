@@ -45,6 +45,7 @@ class SilentLoginTests {
         look(portal);
 
         assertThat(user.told(KNOWN)).isOne();
+        assertThat(toMail(portal, user, KNOWN)).isOne();
         assertThat(user.told("NO_CODE_CAME")).isZero();
         assertThat(detail(portal, user)).contains("203.0.113.30");
     }
@@ -61,16 +62,7 @@ class SilentLoginTests {
 
         assertThat(user.told(KNOWN)).isZero();
         assertThat(user.told("NO_CODE_CAME")).isOne();
-        assertThat(
-                        portal.jdbc()
-                                .sql(
-                                        """
-                                        select count(*) from notice where account_id = :id
-                                          and kind = 'NO_CODE_CAME' and mailed_at is null""")
-                                .param("id", user.id.text())
-                                .query(Long.class)
-                                .single())
-                .isZero();
+        assertThat(toMail(portal, user, "NO_CODE_CAME")).isZero();
     }
 
     @ParameterizedTest
@@ -178,6 +170,18 @@ class SilentLoginTests {
 
     private static void look(TestPortal portal) {
         portal.get(SilentLogins.class).look(portal.now());
+    }
+
+    private static long toMail(TestPortal portal, TestUser user, String kind) {
+        return portal.jdbc()
+                .sql(
+                        """
+                        select count(*) from notice
+                        where account_id = :id and kind = :kind and mailed_at is null""")
+                .param("id", user.id.text())
+                .param("kind", kind)
+                .query(Long.class)
+                .single();
     }
 
     private static String detail(TestPortal portal, TestUser user) {

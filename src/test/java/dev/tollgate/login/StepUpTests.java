@@ -206,6 +206,23 @@ class StepUpTests {
                 .isInstanceOf(ConfirmOutcome.Confirmed.class);
     }
 
+    /// Whoever holds several sessions has five tries in all, and then waits.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void popUpWhenPasswordsAreWrongInOneSessionThenTheOthersWaitToo(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        PortalSession session = user.logIn();
+        PortalSession other = user.logIn();
+        for (int i = 0; i < 5; i++) {
+            user.confirm(session, Purpose.TURN_ON, WRONG, "");
+        }
+
+        assertThat(user.confirm(other, Purpose.TURN_ON, WRONG, ""))
+                .isEqualTo(new ConfirmOutcome.Wait(portal.now().plusSeconds(15)));
+        assertThat(user.audited("CONFIRMATION_REFUSED")).isEqualTo(5);
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void popUpWhenAPasswordIsRightThenTheFiveBeginAnew(TestStore store) {

@@ -9,6 +9,7 @@ import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Permission;
 import dev.tollgate.account.Role;
+import dev.tollgate.audit.AuditExport;
 import dev.tollgate.audit.AuditRetention;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Purpose;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Who may say how long the record is kept.
+/// Who may take the record away, and say how long it is kept.
 class OperationLogsTests {
 
     @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
@@ -54,6 +55,30 @@ class OperationLogsTests {
 
             boolean may = role.has(Permission.CHANGE_RETENTION);
             assertThat(outcome instanceof Administered.Done<?>).as("%s", role).isEqualTo(may);
+            assertThat(user.audited("ADMINISTRATION_REFUSED")).isEqualTo(may ? 0 : 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void exportWhenTheRoleMayNotThenRefusedAndOnRecord(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        for (Role role : Role.values()) {
+            TestUser user = TestUser.create(portal);
+            user.set("role = '" + role + "'");
+
+            Administered<Boolean> outcome =
+                    portal.get(OperationLogs.class)
+                            .export(
+                                    user.logIn(),
+                                    AuditExport.Format.CSV,
+                                    "",
+                                    user.source,
+                                    portal.now());
+
+            boolean may = role.has(Permission.SEE_LOGS);
+            assertThat(outcome instanceof Administered.Done<?>).as("%s", role).isEqualTo(may);
+            assertThat(user.audited("LOGS_EXPORTED")).isEqualTo(may ? 1 : 0);
             assertThat(user.audited("ADMINISTRATION_REFUSED")).isEqualTo(may ? 0 : 1);
         }
     }
