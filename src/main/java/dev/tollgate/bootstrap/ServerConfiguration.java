@@ -58,6 +58,11 @@ class ServerConfiguration {
         };
     }
 
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> authenticatedTls() {
+        return factory -> factory.setProtocol(AuthenticatedTls.class.getName());
+    }
+
     /// Each request has a virtual thread: whoever waits, for a hash, a connection, or the rest of a
     /// body that comes slowly, keeps no other request waiting.
     @Bean

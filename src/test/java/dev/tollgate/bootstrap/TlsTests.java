@@ -1,6 +1,7 @@
 package dev.tollgate.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.TestStore;
 import dev.tollgate.factor.totp.TotpSecret;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -149,6 +151,20 @@ class TlsTests {
         return HexFormat.of().toHexDigits(hex(digits).length() / 2L, bytes * 2);
     }
 
+    /// Tampering with what such a cipher has encrypted shows only after it was decrypted (Lucky
+    /// 13).
+    @Test
+    void connectionWhenWithoutAuthenticatedEncryptionThenRefused() {
+        expectAuthenticatedEncryption();
+    }
+
+    private static void expectAuthenticatedEncryption() {
+        assertThatThrownBy(() -> served("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"))
+                .isInstanceOf(SSLHandshakeException.class);
+        assertThatThrownBy(() -> served("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"))
+                .isInstanceOf(SSLHandshakeException.class);
+    }
+
     @Test
     void headersWhenOverTlsThenAskForTlsForTwoYears() {
         for (String path : List.of("/login", "/", "/assets/tollgate.css", "/login;x", "/nothing")) {
@@ -170,29 +186,44 @@ class TlsTests {
     void certificateWhenRenewedOnTheDiskThenServedWithoutARestart() throws Exception {
         Path renewed = dir.resolve("renewed.p12");
         makeCertificate(renewed);
-        byte[] before = served();
-        assertThat(before).isEqualTo(certificate(dir.resolve("test.p12")).getEncoded());
+        assertThat(serves(dir.resolve("test.p12"))).isTrue();
         try {
             writePem(renewed);
             long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (Arrays.equals(served(), before) && System.nanoTime() < end) {
+            while (!serves(renewed) && System.nanoTime() < end) {
                 Thread.sleep(100);
             }
             assertThat(served()).isEqualTo(certificate(renewed).getEncoded());
+            expectAuthenticatedEncryption();
         } finally {
             writePem(dir.resolve("test.p12"));
-            while (!Arrays.equals(served(), before)) {
+            while (!serves(dir.resolve("test.p12"))) {
                 Thread.sleep(100);
             }
         }
     }
 
+    /// Between the two files, the one has no key that fits the other.
+    private static boolean serves(Path keystore) throws Exception {
+        try {
+            return Arrays.equals(served(), certificate(keystore).getEncoded());
+        } catch (SSLHandshakeException e) {
+            return false;
+        }
+    }
+
     /// The certificate that a new connection is shown.
-    private static byte[] served() throws Exception {
+    ///
+    /// @param suites all that it knows; none: what the JVM's own client does
+    private static byte[] served(String... suites) throws Exception {
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new Anybody()}, null);
         try (SSLSocket socket =
                 (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", portal.port())) {
+            if (suites.length > 0) {
+                socket.setEnabledCipherSuites(suites);
+            }
+            socket.startHandshake();
             return socket.getSession().getPeerCertificates()[0].getEncoded();
         }
     }
