@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +30,9 @@ class PackedLibrariesIntegrationTests {
     private static final Path JAR = Path.of("target/tollgate.jar");
     private static final Path PAGE = Path.of("docs/libraries.md");
     private static final String LIBRARIES = "BOOT-INF/lib/";
+
+    /// Of Spring Boot; the packing puts it in after the list was made.
+    private static final String UNPACKER = "spring-boot-jarmode-tools";
 
     /// The SPDX names of those that Apache-2.0 software may be handed on with; where a library has
     /// several, one of these is enough.
@@ -84,6 +89,27 @@ class PackedLibrariesIntegrationTests {
         assertThat(Files.readString(PAGE)).isEqualTo(printed);
     }
 
+    /// As the scripts do before they start it.
+    @Test
+    void jarWhenUnpackedThenTheProgramIsThere(@TempDir Path dir) throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                ProcessHandle.current().info().command().orElseThrow(),
+                                "-Djarmode=tools",
+                                "-jar",
+                                JAR.toString(),
+                                "extract",
+                                "--destination",
+                                dir.resolve("app").toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(dir.resolve("app/tollgate.jar")).exists();
+        assertThat(dir.resolve("app/lib")).isNotEmptyDirectory();
+    }
+
     private static String page(JarFile jar) throws IOException {
         Map<String, String> packed = packed(jar);
         StringBuilder page =
@@ -121,6 +147,7 @@ class PackedLibrariesIntegrationTests {
         Map<String, String> packed = new TreeMap<>();
         jar.stream()
                 .filter(entry -> entry.getName().matches(LIBRARIES + ".+\\.jar"))
+                .filter(entry -> !entry.getName().contains(UNPACKER))
                 .forEach(
                         entry -> {
                             try (InputStream bytes = jar.getInputStream(entry)) {
