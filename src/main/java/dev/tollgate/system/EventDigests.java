@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -101,7 +102,8 @@ public final class EventDigests {
     private Map<String, String> names(List<Tally> found) {
         Set<AccountId> accounts =
                 found.stream()
-                        .map(tally -> AccountId.parse(tally.subject()))
+                        .map(Tally::account)
+                        .flatMap(Optional::stream)
                         .collect(Collectors.toSet());
         return names.of(accounts).entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().text(), Map.Entry::getValue));

@@ -84,6 +84,32 @@ class EventDigestsTests {
         }
     }
 
+    /// Whoever can write to the database would else silence all logins of a day with one row.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void lookWhenARowWasAlteredThenTheOthersAreTold(TestStore store) {
+        try (TestPortal portal = TestPortal.open(store, dataDir)) {
+            listen(portal, PortalEvent.LOGINS);
+            TestUser user = TestUser.employee(portal);
+            user.logIn();
+            user.logInAgain();
+            write(portal, AuditEvent.own(portal.now(), Kind.LOGIN, user.id, TestPortal.SOURCE));
+            portal.get(Transactions.class)
+                    .write(
+                            () ->
+                                    portal.jdbc()
+                                            .sql(
+                                                    "update audit set target = 'nobody'"
+                                                            + " where kind = 'LOGIN' and session = ''")
+                                            .update());
+            settle(portal);
+
+            look(portal);
+
+            assertThat(posted(portal)).containsExactly("LOGINS " + user.name + " × 2, nobody");
+        }
+    }
+
     /// A request takes a while between its first instant and its row.
     @ParameterizedTest
     @EnumSource(TestStore.class)
