@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Compares the packed jar with the list of components (CycloneDX) that it carries. What it holds
-/// is
-/// printed in `docs/libraries.md`; run with `-Dtollgate.docs.rewrite=true` to write the page anew.
+/// is printed in `docs/libraries.md`; run with `-Dtollgate.docs.rewrite=true` to write the page
+/// anew.
 class PackedLibrariesIntegrationTests {
 
     private static final Path JAR = Path.of("target/tollgate.jar");

@@ -11,10 +11,9 @@ import org.junit.jupiter.api.extension.Extension;
 import org.springframework.util.FileSystemUtils;
 
 /// One portal and a second node of it for each store, shared by all tests of the JVM and closed
-/// with
-/// it: they outlive a run of the test engine, of which there may be many in one JVM. A test makes
-/// [TestUser]s of its own and moves the clock forward only; one that breaks the store, restarts the
-/// portal or turns the clock back for good opens its own [TestPortal] instead.
+/// with it: they outlive a run of the test engine, of which there may be many in one JVM. A test
+/// makes [TestUser]s of its own and moves the clock forward only; one that breaks the store,
+/// restarts the portal or turns the clock back for good opens its own [TestPortal] instead.
 public final class SharedPortals implements Extension {
 
     private static final Map<TestStore, Pair> PAIRS = new ConcurrentHashMap<>();

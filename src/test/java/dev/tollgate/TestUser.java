@@ -200,8 +200,7 @@ public final class TestUser {
     }
 
     /// The same owner, or whoever knows as much, in a browser that brings keepsakes and, where it
-    /// is
-    /// a [TestJar], keeps those that it is given.
+    /// is a [TestJar], keeps those that it is given.
     public TestUser bringing(Keepsakes brought) {
         return new TestUser(portal, name, source, id, secrets, recoveryCodes, brought);
     }

@@ -69,8 +69,7 @@ class VerdictTests {
     }
 
     /// AP-19: the answer of the verifier was not looked at. No call of anything that gives a
-    /// verdict
-    /// is thrown away, in the byte code of the whole program.
+    /// verdict is thrown away, in the byte code of the whole program.
     @Test
     void verdictWhenGivenThenLookedAt() throws Exception {
         List<String> calls = new ArrayList<>();

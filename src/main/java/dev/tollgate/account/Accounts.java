@@ -66,8 +66,7 @@ public final class Accounts {
     }
 
     /// Whose failures are counted under a subject; empty where it is the hash of an unknown name,
-    /// or
-    /// the account is gone.
+    /// or the account is gone.
     public Optional<Account> ofBudgetSubject(String subject) {
         return subject.indexOf('-') < 0 ? Optional.empty() : get(AccountId.parse(subject));
     }

@@ -144,10 +144,8 @@ public final class FirstSetUp {
     }
 
     /// Decides which of several set-ups at the same moment, at the wizard and on the console, is
-    /// the
-    /// one. Each claims before it touches the link: in another order two of them could wait for
-    /// each
-    /// other.
+    /// the one. Each claims before it touches the link: in another order two of them could wait for
+    /// each other.
     private boolean claim(Instant now) {
         return jdbc.sql(
                                 """

@@ -94,8 +94,7 @@ public final class OneTimeLinks implements Perishable {
     }
 
     /// Spends a link in the open transaction of what it is for, and locks its account. Of any
-    /// number
-    /// of requests with one link, one gets it.
+    /// number of requests with one link, one gets it.
     public Optional<Spent> spend(LinkKind kind, Token token, Instant now) {
         Transactions.requireOpen();
         return owner(token)

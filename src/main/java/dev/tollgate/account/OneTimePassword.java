@@ -4,10 +4,9 @@ import dev.tollgate.kernel.RandomSource;
 import dev.tollgate.kernel.Secret;
 
 /// A password that somebody else hands to an account's owner, who has to change it at the next
-/// login:
-/// 100 random bits as 20 characters in groups of five, none of which is read as another (`0` and
-/// `o`,
-/// `1` and `l` are left out). Whether it is still good is the account's matter, not its own.
+/// login: 100 random bits as 20 characters in groups of five, none of which is read as another (`0`
+/// and `o`, `1` and `l` are left out). Whether it is still good is the account's matter, not its
+/// own.
 public final class OneTimePassword {
 
     private static final int CHARACTERS = 20;

@@ -6,8 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A point of the chain, small enough to be kept elsewhere: whoever holds it can tell later that
-/// the
-/// chain up to there is still the same one.
+/// the chain up to there is still the same one.
 ///
 /// @param position number of the row
 /// @param seal of that row

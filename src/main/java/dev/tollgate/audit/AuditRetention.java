@@ -10,14 +10,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Lets go of rows that are older than the record is kept. It is cut at an anchor, which the log
-/// was
-/// told as well, and what is left is a whole chain that begins there.
+/// was told as well, and what is left is a whole chain that begins there.
 ///
 /// Whoever copies the record elsewhere is waited for: nothing goes that it has not read.
 ///
 /// A lower bound holds whatever the database says, so that nobody who can write to it has the
-/// portal
-/// itself remove what has just happened.
+/// portal itself remove what has just happened.
 @Component
 public final class AuditRetention implements Perishable {
 

@@ -29,8 +29,7 @@ public record AuditRow(Place place, AuditEvent event, long number) {
     }
 
     /// Where a row stands: by time, and among rows of one millisecond by id. It names no row: a
-    /// page
-    /// begins behind it whether or not the row is still there.
+    /// page begins behind it whether or not the row is still there.
     ///
     /// @param at epoch milliseconds
     public record Place(long at, String id) {

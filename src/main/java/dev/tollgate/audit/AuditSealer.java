@@ -20,8 +20,7 @@ import org.springframework.stereotype.Component;
 /// time: who holds the lease, which runs out by itself when its holder has died.
 ///
 /// A row is found by having no place yet, never by its id, so that one which becomes visible late
-/// is
-/// chained late and none is missed. Nothing is written where there is nothing to chain.
+/// is chained late and none is missed. Nothing is written where there is nothing to chain.
 @Component
 public final class AuditSealer {
 

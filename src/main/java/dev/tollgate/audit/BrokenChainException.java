@@ -1,8 +1,7 @@
 package dev.tollgate.audit;
 
 /// The head of the chain, or an anchor, is not as this program left it, so nothing can be chained
-/// to
-/// it or cut at it.
+/// to it or cut at it.
 public final class BrokenChainException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 /// outside the database, each naming its key.
 ///
 /// The *mark* is made with a row, in the transaction of the change, and says that this program
-/// wrote
-/// it. The *seal* is made afterwards and says where the row stands: it covers the seal before it.
+/// wrote it. The *seal* is made afterwards and says where the row stands: it covers the seal before
+/// it.
 @Component
 final class Chain {
 

@@ -2,8 +2,7 @@
 /// it tells of. No code, secret, password or token is ever in one.
 ///
 /// [dev.tollgate.audit.AuditLog] writes and signs a row; [dev.tollgate.audit.AuditSealer] chains it
-/// a
-/// moment later; [dev.tollgate.audit.AuditVerifier] tells whether all of them are still as they
+/// a moment later; [dev.tollgate.audit.AuditVerifier] tells whether all of them are still as they
 /// were.
 @NullMarked
 package dev.tollgate.audit;

@@ -23,8 +23,7 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 
 /// Puts the headers that tell browsers what to forbid on every answer there is. Spring Security's
-/// own
-/// filter comes too late for that: what its firewall or Tomcat itself refuses never reaches it.
+/// own filter comes too late for that: what its firewall or Tomcat itself refuses never reaches it.
 ///
 /// Nothing is kept by any cache unless whoever answers says otherwise, as the static files do.
 final class AnswerHeaders extends ValveBase {

@@ -5,9 +5,8 @@ import org.apache.tomcat.util.net.SSLHostConfig;
 
 /// HTTP/1.1 of which TLS 1.2, too, takes ciphers with forward secrecy and authenticated encryption
 /// alone, as TLS 1.3 does (RFC 9325, section 4.2), in the server's order. Tomcat adds a
-/// configuration
-/// at the start and whenever a renewed certificate is taken; both come through here. Ciphers that
-/// the bundle of the certificate names count as they are.
+/// configuration at the start and whenever a renewed certificate is taken; both come through here.
+/// Ciphers that the bundle of the certificate names count as they are.
 public final class AuthenticatedTls extends Http11NioProtocol {
 
     private static final String CIPHERS =

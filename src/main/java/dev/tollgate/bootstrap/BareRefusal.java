@@ -9,8 +9,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what Tomcat refuses before any page of the portal could: a request that is not HTTP. One
-/// line,
-/// which repeats nothing of the request and names no product.
+/// line, which repeats nothing of the request and names no product.
 final class BareRefusal extends ErrorReportValve {
 
     @Override

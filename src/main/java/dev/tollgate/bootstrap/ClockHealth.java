@@ -6,8 +6,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /// Takes a server out of service, as far as load balancers ask for its health, while its clock is
-/// so far
-/// from the database's that it disagrees with the others about which codes are spent.
+/// so far from the database's that it disagrees with the others about which codes are spent.
 @Component
 final class ClockHealth implements HealthIndicator {
 

@@ -16,10 +16,8 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.MapPropertySource;
 
 /// The portal without its doors, for one console command. It reads the settings where the server
-/// reads
-/// them, serves no page, sends no mail, and logs nothing: what a command has to say it prints.
-/// Parts are
-/// made when they are asked for.
+/// reads them, serves no page, sends no mail, and logs nothing: what a command has to say it
+/// prints. Parts are made when they are asked for.
 final class ConsoleContext implements Core {
 
     /// One command has one thread; a server's whole pool would only be in the way of the server.

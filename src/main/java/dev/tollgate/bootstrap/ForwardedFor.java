@@ -28,10 +28,8 @@ final class ForwardedFor {
     }
 
     /// The client's numeric address, as a socket would spell it; the first hop where all of them
-    /// are
-    /// proxies. Empty where nobody is named, or where a hop up to the client's is no address: then
-    /// the
-    /// proxy is not set up as it should be.
+    /// are proxies. Empty where nobody is named, or where a hop up to the client's is no address:
+    /// then the proxy is not set up as it should be.
     ///
     /// @param lines the header's lines from top to bottom, which read as one
     Optional<String> client(List<String> lines) {

@@ -40,8 +40,7 @@ class ServerConfiguration {
     }
 
     /// Refuses to speak plain HTTP to anybody but this machine and the trusted proxies: passwords
-    /// and
-    /// codes would cross the network in clear.
+    /// and codes would cross the network in clear.
     @Bean
     WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> plainHttpOnLoopbackOnly(
             ServerProperties server, ProxyProperties proxies) {
@@ -94,8 +93,7 @@ class ServerConfiguration {
     }
 
     /// Redirects name a path and no host. Tomcat would make one up from the request for whoever
-    /// speaks
-    /// HTTP/1.0, as some proxies do.
+    /// speaks HTTP/1.0, as some proxies do.
     @Bean
     FilterRegistrationBean<RelativeRedirectFilter> relativeRedirects() {
         RelativeRedirectFilter filter = new RelativeRedirectFilter();

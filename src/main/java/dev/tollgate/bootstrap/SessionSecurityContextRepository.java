@@ -26,9 +26,8 @@ import org.springframework.stereotype.Component;
 /// request.
 ///
 /// Nothing is ever saved through here and no `HttpSession` exists: `login` alone opens sessions.
-/// The
-/// authorities are rebuilt from the session's row each time, so that nothing outlives a change of
-/// role.
+/// The authorities are rebuilt from the session's row each time, so that nothing outlives a change
+/// of role.
 @Component
 final class SessionSecurityContextRepository implements SecurityContextRepository {
 
@@ -76,8 +75,7 @@ final class SessionSecurityContextRepository implements SecurityContextRepositor
     }
 
     /// The page of a failure is for nobody in particular: it must not need the database, which may
-    /// be what
-    /// has failed.
+    /// be what has failed.
     private Optional<PortalSession> find(HttpServletRequest request) {
         if (request.getDispatcherType() == DispatcherType.ERROR) {
             return Optional.empty();

@@ -12,14 +12,11 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /// Takes a request for what a trusted proxy says it is: over HTTPS, from the address that the proxy
-/// saw.
-/// Whatever did not come through one, or not over HTTPS, is refused in a line before anything looks
-/// at
-/// it.
+/// saw. Whatever did not come through one, or not over HTTPS, is refused in a line before anything
+/// looks at it.
 ///
 /// Of the headers only `X-Forwarded-Proto` and `X-Forwarded-For` count. The portal's own health may
-/// be
-/// asked for by a trusted proxy itself, which has nobody to forward.
+/// be asked for by a trusted proxy itself, which has nobody to forward.
 final class TrustedProxies extends ValveBase {
 
     private static final String HEALTH = "/actuator/health";

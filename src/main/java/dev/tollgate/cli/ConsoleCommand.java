@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /// One command: opens the portal, does its work, closes the portal. It works beside a running
-/// server
-/// and takes no lock that would keep one from starting.
+/// server and takes no lock that would keep one from starting.
 @Command(
         footer = {
             "",

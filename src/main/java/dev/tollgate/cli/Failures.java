@@ -15,8 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// Says why a command was not carried out: `tollgate: error: …`, and `tollgate: hint: …` where
-/// there is
-/// something to do. Exit code 1 for a refusal, 2 for a command line that makes no sense.
+/// there is something to do. Exit code 1 for a refusal, 2 for a command line that makes no sense.
 final class Failures {
 
     private final Terminal terminal;

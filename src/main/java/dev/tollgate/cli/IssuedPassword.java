@@ -6,8 +6,7 @@ import dev.tollgate.kernel.Secret;
 import picocli.CommandLine.Option;
 
 /// Where the password comes from that a command sets: from a file, or from chance, and then it is
-/// shown
-/// once.
+/// shown once.
 final class IssuedPassword {
 
     @Option(

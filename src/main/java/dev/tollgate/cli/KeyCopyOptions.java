@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Whether the key goes with a backup, and what opens it: typed at the terminal or read from a
-/// file,
-/// and never an argument, which every user of the machine can read.
+/// file, and never an argument, which every user of the machine can read.
 final class KeyCopyOptions {
 
     @Option(

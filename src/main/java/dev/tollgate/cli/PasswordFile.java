@@ -13,8 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /// A file, or with `-` the standard input, that holds a password in UTF-8 and nothing else but one
-/// line
-/// end after it.
+/// line end after it.
 final class PasswordFile {
 
     private static final int BYTES_LIMIT = 8_192;

@@ -26,8 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// With the portal stopped. The database that is there stays until the restored one is whole, and
-/// is
-/// kept aside then.
+/// is kept aside then.
 @Command(name = "restore", description = "Put a backup in the place of the database.")
 final class RestoreCommand extends ConsoleCommand {
 

@@ -16,8 +16,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// What comes with an administrator who is added or removed, in the open transaction of the act.
-/// All
-/// administrators are told.
+/// All administrators are told.
 @Component
 final class AdministratorTransitions {
 

@@ -58,8 +58,7 @@ public final class Administrators {
     }
 
     /// Makes another one, who sets a password behind the invitation that is mailed, or gets a
-    /// letter
-    /// with a one-time password.
+    /// letter with a one-time password.
     ///
     /// @param invites whether there is a mail server to mail an invitation with
     public AdministratorAddition add(

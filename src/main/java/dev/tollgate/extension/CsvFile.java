@@ -18,8 +18,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /// Reads a file of which nobody says how it was written: UTF-8 or UTF-16 with or without a byte
-/// order
-/// mark, or Windows-1252; comma, semicolon or tab.
+/// order mark, or Windows-1252; comma, semicolon or tab.
 final class CsvFile {
 
     static final int MOST_ROWS = 20_000;

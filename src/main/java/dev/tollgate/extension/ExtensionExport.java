@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Writes extensions as CSV (RFC 4180) by number. The file is the template of the import as well.
-/// No
-/// secret is in it, nor anything that would lead to one.
+/// No secret is in it, nor anything that would lead to one.
 ///
 /// It is read in portions, each as it is at that moment, so that a long list holds no connection
 /// while a slow reader takes it.

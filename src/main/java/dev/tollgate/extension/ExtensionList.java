@@ -16,8 +16,7 @@ import org.springframework.stereotype.Component;
 /// the other conditions looked at and the rest sorted, which is a bounded amount of work. Where all
 /// are frequent, the index of the order is walked until a page is full, which is soon, since at
 /// least one in a hundred fits. Only two frequent conditions that exclude each other make it walk
-/// to
-/// the end.
+/// to the end.
 ///
 /// Every method runs in the caller's transaction.
 @Component
@@ -42,8 +41,8 @@ final class ExtensionList {
     }
 
     /// One page. Of a beginning that more than [#COUNTED] share and nothing narrows further, only
-    /// so
-    /// many are looked through: one types another letter then, and does not turn two hundred pages.
+    /// so many are looked through: one types another letter then, and does not turn two hundred
+    /// pages.
     ExtensionPage page(ExtensionQuery query) {
         List<Condition> conditions = conditions(query);
         Condition rare =

@@ -18,8 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// The files that are being imported, sealed: what an unknown column holds nobody knows. Every
-/// method
-/// runs in the caller's transaction.
+/// method runs in the caller's transaction.
 @Component
 final class ImportDrafts {
 

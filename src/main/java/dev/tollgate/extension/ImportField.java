@@ -7,8 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a column of an imported file holds, as its header says: our own export, FreePBX, Yeastar
-/// and
-/// 3CX call it by these words. The names are stored: add, never rename.
+/// and 3CX call it by these words. The names are stored: add, never rename.
 public enum ImportField {
     IGNORED(),
     NUMBER("extensionnumber", "extension", "number", "ext"),

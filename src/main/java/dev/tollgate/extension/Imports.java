@@ -23,8 +23,7 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /// Imports extensions from a CSV file: read, matched, checked line by line, and then taken over by
-/// a
-/// job, all good lines or none. Columns of passwords and PINs are never kept, and nobody's second
+/// a job, all good lines or none. Columns of passwords and PINs are never kept, and nobody's second
 /// factor is changed.
 @Component
 public final class Imports {

@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Works on the jobs that are due. Of all servers on one database, one works on a job at a time:
-/// who
-/// holds its lease, which each step renews. Safe for use by many threads.
+/// who holds its lease, which each step renews. Safe for use by many threads.
 @Component
 public final class JobRunner {
 

@@ -8,9 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// An IPv4 or IPv6 address, or a range of them in CIDR notation (RFC 4632, RFC 4291). Read
-/// strictly:
-/// numbers only, no leading zeros, no address that is no beginning of its range, and no range of
-/// everything. No name is ever looked up. Immutable.
+/// strictly: numbers only, no leading zeros, no address that is no beginning of its range, and no
+/// range of everything. No name is ever looked up. Immutable.
 public final class AddressRange {
 
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";

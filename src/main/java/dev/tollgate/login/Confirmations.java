@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Asks the owner of an open session again: password, and a code where the account has a second
-/// factor.
-/// The only place where a [StepUp] comes from.
+/// factor. The only place where a [StepUp] comes from.
 @Component
 public final class Confirmations {
 

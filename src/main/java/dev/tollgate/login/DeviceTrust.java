@@ -24,10 +24,9 @@ import org.springframework.stereotype.Component;
 /// Trust in devices as the login gives and uses it, and as the owner takes it away.
 ///
 /// A trusted device waives the code of a login, of one account in one browser, and nothing else:
-/// not
-/// the password, and no step-up. It does so under the hard stop too. That one guards against codes
-/// that are guessed, and a cookie of 256 bits is no guess; the owner at their own desk stays in
-/// whatever others type, and what they log in to there leads nobody out of the hard stop.
+/// not the password, and no step-up. It does so under the hard stop too. That one guards against
+/// codes that are guessed, and a cookie of 256 bits is no guess; the owner at their own desk stays
+/// in whatever others type, and what they log in to there leads nobody out of the hard stop.
 @Component
 public final class DeviceTrust {
 

@@ -11,8 +11,7 @@ import org.springframework.stereotype.Component;
 
 /// The session of somebody who has just set their first password and typed it twice, in the wizard
 /// or behind an invitation: it counts as confirmed for turning two-factor authentication on, which
-/// is
-/// offered next, and as proven by the link, where that begins with a proof.
+/// is offered next, and as proven by the link, where that begins with a proof.
 @Component
 public final class FirstLogin {
 

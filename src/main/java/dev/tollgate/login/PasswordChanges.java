@@ -18,8 +18,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// Changes the password of an open session's owner, who shows the current one. The second factor
-/// stays
-/// as it is.
+/// stays as it is.
 @Component
 public final class PasswordChanges {
 
@@ -42,8 +41,7 @@ public final class PasswordChanges {
     }
 
     /// Changes it, or says what is wrong; what is wrong with the *new* one first, before anything
-    /// is
-    /// counted.
+    /// is counted.
     public PasswordChange change(PortalSession session, Typed typed, Source source, Instant now) {
         Account account = accounts.get(session.account()).orElseThrow();
         List<Problem> problems = problems(account, typed, now);
@@ -60,8 +58,7 @@ public final class PasswordChanges {
     }
 
     /// Changes a password that somebody else has issued, in the session of the login that showed
-    /// it, so
-    /// without asking for it again.
+    /// it, so without asking for it again.
     ///
     /// @throws StaleSessionException where the login is more than five minutes old or no change is
     /// due

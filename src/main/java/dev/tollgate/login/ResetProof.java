@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What a mailed reset asks for besides the link where codes come by mail too: else whoever reads
-/// the
-/// mailbox had both. A recovery code, on the one budget of codes.
+/// the mailbox had both. A recovery code, on the one budget of codes.
 @Component
 final class ResetProof {
 

@@ -82,8 +82,7 @@ public final class SecondStep {
     }
 
     /// Checks a recovery code, or a temporary code, which is typed into the same field. Neither
-    /// makes
-    /// a device trusted: the phone may be in other hands.
+    /// makes a device trusted: the phone may be in other hands.
     public CodeOutcome withRecoveryCode(Token cookie, String typed, Source source, Instant now) {
         return Codes.Typed.parseStandIn(typed)
                 .map(code -> attempt(cookie, code, false, source, now))

@@ -19,8 +19,7 @@ import org.springframework.stereotype.Component;
 /// The proof that is not the password, before a mandatory set-up: a code mailed to the account's
 /// address by [MailedCodes#forProof], which is good for the session that asked for it and for
 /// nothing else, or a temporary code. Wrong ones draw on the one budget of codes and alarm the
-/// owner
-/// as wrong codes at a login do.
+/// owner as wrong codes at a login do.
 ///
 /// An invitation that was just accepted ([FirstLogin]) and the change of a password that came in a
 /// letter ([ProofCarryOver]) are such proofs too.

@@ -198,8 +198,7 @@ public final class Keys {
     }
 
     /// One that has signed was current before, also where somebody has taken it off the list so
-    /// that
-    /// it is taken again.
+    /// that it is taken again.
     private Optional<MasterKey> findWaiting() {
         Set<String> known = idsOf(Set.of(State.values()));
         return source.read().stream()

@@ -27,8 +27,7 @@ import org.springframework.stereotype.Component;
 ///
 /// It decides inside the transaction of the act, on rows that it has locked: a session or mandate
 /// that has ended changes nothing, and the role that counts is the one that its owner has now, not
-/// the one
-/// that a page was made for. A refusal is committed, with its row in the record.
+/// the one that a page was made for. A refusal is committed, with its row in the record.
 @Component
 public final class Administration {
 

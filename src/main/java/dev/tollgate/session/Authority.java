@@ -1,8 +1,7 @@
 package dev.tollgate.session;
 
 /// Proof that whoever acts has shown password, and code where they have one, for a purpose: a
-/// moment
-/// ago in their session, or when the work was started that goes on without it.
+/// moment ago in their session, or when the work was started that goes on without it.
 public sealed interface Authority permits StepUp, Mandate {
 
     Actor actor();

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// "Security Rules": which addresses are never blocked, and the end of a block. Whoever allows a
-/// range
-/// takes one of the limits on guessing away for it: hence the step-up.
+/// range takes one of the limits on guessing away for it: hence the step-up.
 @Component
 public final class SecurityRules {
 
@@ -85,8 +84,7 @@ public final class SecurityRules {
     }
 
     /// Allows one, or says why not. A block that it lies under ends by that: nothing there is held
-    /// up
-    /// any more.
+    /// up any more.
     ///
     /// @param stepUp for [Purpose#CHANGE_PORTAL]
     public Administered<Optional<Problem>> allow(
@@ -154,8 +152,7 @@ public final class SecurityRules {
     }
 
     /// Of the accounts that were tried. Names that nobody has stay out: what somebody mistyped
-    /// there
-    /// may be a password.
+    /// there may be a password.
     private List<String> names(BlockedSource source) {
         return source.subjects().stream()
                 .flatMap(subject -> accounts.ofBudgetSubject(subject).stream())

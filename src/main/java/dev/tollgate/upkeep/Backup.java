@@ -61,8 +61,7 @@ public final class Backup {
     }
 
     /// Writes the file, readable by its owner only; it is there whole or not at all. That it was
-    /// begun
-    /// is on record before anything leaves the database, that it is made once it is.
+    /// begun is on record before anything leaves the database, that it is made once it is.
     ///
     /// @throws BackupException if there is such a file already, or it cannot be written
     public void write(ConsoleAct act, Path file) {

@@ -14,9 +14,8 @@ import org.springframework.stereotype.Component;
 
 /// Takes over what has changed about accounts since a backup was made, from the database that it
 /// replaces: password, second factor, role, status, and the addresses to which codes and links go.
-/// The
-/// security epoch tells for which: it grows in the transaction that changes one of them. Failures
-/// are taken over as they were counted last, so that no guess is had twice.
+/// The security epoch tells for which: it grows in the transaction that changes one of them.
+/// Failures are taken over as they were counted last, so that no guess is had twice.
 @Component
 final class CarryOver {
 

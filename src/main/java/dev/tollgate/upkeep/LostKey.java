@@ -14,8 +14,7 @@ import org.springframework.stereotype.Component;
 /// A new beginning where the key is lost: what was sealed under it is gone. Everybody keeps their
 /// account, nobody can log in, and the second factor of an account stays demanded until the console
 /// or an administrator resets it: a lost key opens no door. The record stays and is chained anew,
-/// as
-/// one that was found there.
+/// as one that was found there.
 @Component
 public final class LostKey {
 

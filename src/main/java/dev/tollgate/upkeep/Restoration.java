@@ -28,14 +28,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Puts a backup into the spare database to which it belongs, and takes out of it what must not
-/// come
-/// back with it.
+/// come back with it.
 ///
 /// A backup is older than what happened since: codes that were spent then, sessions that were
-/// ended,
-/// links that were used. So nothing of that kind is restored, and what has changed about accounts
-/// is
-/// taken from the database that the backup replaces.
+/// ended, links that were used. So nothing of that kind is restored, and what has changed about
+/// accounts is taken from the database that the backup replaces.
 @Component
 public final class Restoration {
 

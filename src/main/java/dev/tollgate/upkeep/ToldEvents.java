@@ -26,8 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reads from a copy of the record which accounts were changed: lines of the audit stream, as they
 /// are in its file or behind the head of a syslog message, or an export of "Operation Logs". What
-/// is
-/// no such line is passed over; a copy may have been cut.
+/// is no such line is passed over; a copy may have been cut.
 final class ToldEvents {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

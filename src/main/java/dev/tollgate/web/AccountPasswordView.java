@@ -1,9 +1,8 @@
 package dev.tollgate.web;
 
 /// The page `account-password`. The form posts `currentPassword`, `newPassword` and
-/// `confirmPassword`
-/// to `/account/password`; where an issued password has to be changed at the first login it stands
-/// alone and has no `currentPassword`.
+/// `confirmPassword` to `/account/password`; where an issued password has to be changed at the
+/// first login it stands alone and has no `currentPassword`.
 ///
 /// @param username name of the account, for password managers
 /// @param forced whether nothing else is open before

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The page `account-profile`. Its forms post `name` to `/account/profile`, `email` to
 /// `/account/profile/email`, `noticeEmail` to `/account/profile/notice-email`, and `kind` (`email`
-/// or
-/// `notice-email`) to `/account/profile/cancel`.
+/// or `notice-email`) to `/account/profile/cancel`.
 ///
 /// @param username with which the owner logs in
 /// @param name of the owner's extension, as typed; `null` where the account has none

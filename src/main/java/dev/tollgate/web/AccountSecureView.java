@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param walk how far it has come; null before it has begun
 /// @param password the form of the first step; null where that is not open and nothing is wrong
-/// with
-/// what was posted
+/// with what was posted
 /// @param twoFactor whether the walk has a third step
 record AccountSecureView(
         @Nullable WalkView walk, @Nullable AccountPasswordView password, boolean twoFactor) {

@@ -3,8 +3,7 @@ package dev.tollgate.web;
 import org.jspecify.annotations.Nullable;
 
 /// The pages `administrator-add` and `administrator-remove`. The first posts `username` and `email`
-/// to
-/// `/system/administrators/add`, the second nothing to `/system/administrators/{id}/remove`.
+/// to `/system/administrators/add`, the second nothing to `/system/administrators/{id}/remove`.
 ///
 /// @param id of whom to remove; empty where one is added
 /// @param username typed, or of whom to remove

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The page `account-authenticator`, at `/account/security/authenticator/{handle}`. "Save" posts
 /// `code` and, where asked, `name` to that address; "Cancel" posts to it + `/cancel`, "Show a new
-/// QR
-/// code" to it + `/renew`. "Can't scan" is a GET of it with `manual`.
+/// QR code" to it + `/renew`. "Can't scan" is a GET of it with `manual`.
 ///
 /// @param handle the random part of the address
 /// @param purpose what the new authenticator is for

@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The page `bulk`: what would come of an act on many extensions. The form posts `act`, `numbers`
-/// or
-/// the filter, `given`, `reason` and `expected` to `/extensions/bulk/start`.
+/// or the filter, `given`, `reason` and `expected` to `/extensions/bulk/start`.
 ///
 /// @param act a name of `BulkAct`
 /// @param total how many were chosen

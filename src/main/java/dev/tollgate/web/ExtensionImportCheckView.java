@@ -4,10 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The page `extension-import-check`: which column holds what, and what would come of the import.
-/// One
-/// form posts `column0`, `column1` and so on to `/extensions/import/{id}/columns`, the other
-/// `stamp`
-/// to `/extensions/import/{id}/start`.
+/// One form posts `column0`, `column1` and so on to `/extensions/import/{id}/columns`, the other
+/// `stamp` to `/extensions/import/{id}/start`.
 ///
 /// @param file name, kind and encoding of the file
 /// @param notRead headers of the columns that are not read, with commas between; may be empty

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param codesLeft recovery codes that still work; of meaning while two-factor authentication is
 /// on
 /// @param demanded whether the security options demand two-factor authentication of the user, who
-/// then
-/// has to set it up again
+/// then has to set it up again
 /// @param proof what the user shows before setting it up, while that is due; else `null`
 /// @param devices those that the user trusts
 /// @param unticked whether the box is shown unticked, because somebody unticked it

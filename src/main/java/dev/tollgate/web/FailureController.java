@@ -19,8 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /// Every refusal and failure in words: what happened, what to do, and the way home. It repeats
-/// nothing
-/// of what the request said, and needs no database, which may be what has failed.
+/// nothing of what the request said, and needs no database, which may be what has failed.
 @Controller
 final class FailureController implements ErrorController {
 

@@ -3,8 +3,7 @@ package dev.tollgate.web;
 import org.jspecify.annotations.Nullable;
 
 /// The page `login-code`. The form posts `code` to `/login/code`, the button that sends a code by
-/// mail
-/// `send`; "Not you?" posts to `/logout`.
+/// mail `send`; "Not you?" posts to `/logout`.
 ///
 /// @param account whose second step this is, as typed or `1001`
 /// @param error `code.wrong` (PBX Name, server time), `code.used`, `code.wait` (time),

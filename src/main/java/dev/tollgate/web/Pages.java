@@ -94,8 +94,7 @@ final class Pages {
     }
 
     /// Sets the cookie of the CSRF token before the page begins to be written, when it would be too
-    /// late.
-    /// Answers without forms set none.
+    /// late. Answers without forms set none.
     private static void prepareForms(HttpServletRequest request) {
         if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
             token.getToken();

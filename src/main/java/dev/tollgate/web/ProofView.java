@@ -3,8 +3,7 @@ package dev.tollgate.web;
 import org.jspecify.annotations.Nullable;
 
 /// The page `account-proof`, at `/account/proof`. Both forms post there: the field `code` of a
-/// mail,
-/// or `temporaryCode`; the button that sends a code posts `send`.
+/// mail, or `temporaryCode`; the button that sends a code posts `send`.
 ///
 /// @param account whose session it is
 /// @param mailed where a code can be mailed to, or `null` where it cannot

@@ -4,9 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The pop-up "Password". The form posts `purpose`, `target`, `password` and, where asked, `code`
-/// to
-/// `/account/security/confirm`; the button that sends a code by mail posts `purpose`, `target` and
-/// `send` there. "Cancel" and Esc go to `/account/security`.
+/// to `/account/security/confirm`; the button that sends a code by mail posts `purpose`, `target`
+/// and `send` there. "Cancel" and Esc go to `/account/security`.
 ///
 /// @param purpose `enrol`, `turn-off`, `add`, `replace`, `rename`, `remove`, `recovery-codes` or
 ///     `change-method`

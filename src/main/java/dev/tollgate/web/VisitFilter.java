@@ -14,8 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Notes when and from where a request came. The address is the socket's, or what a trusted proxy
-/// says
-/// where there are any: no other header can change it.
+/// says where there are any: no other header can change it.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class VisitFilter extends OncePerRequestFilter {

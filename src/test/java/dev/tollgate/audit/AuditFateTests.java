@@ -240,8 +240,7 @@ class AuditFateTests {
     }
 
     /// All rows of all tables that hold accounts, factors and sessions, without the bookings of
-    /// tries,
-    /// which are durable before anything is checked.
+    /// tries, which are durable before anything is checked.
     private static Set<String> state(TestPortal portal) {
         Set<String> rows = new HashSet<>();
         for (String table : TABLES) {

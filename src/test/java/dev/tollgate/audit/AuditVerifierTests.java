@@ -198,8 +198,7 @@ class AuditVerifierTests {
     }
 
     /// While the head was put back this program chained another row at the same place. Both rows
-    /// are
-    /// genuine; only one of them is where the chain goes on, or ends.
+    /// are genuine; only one of them is where the chain goes on, or ends.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void verifyWhenARowIsChangedForAnotherOfItsPlaceThenFound(TestStore store) {

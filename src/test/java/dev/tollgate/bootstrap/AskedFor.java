@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Which parameters the pages at an address have asked their requests for, whether these had them
-/// or
-/// not. Stands behind the filters of Spring Security.
+/// or not. Stands behind the filters of Spring Security.
 final class AskedFor extends OncePerRequestFilter {
 
     private final Map<String, Set<String>> names = new ConcurrentHashMap<>();

@@ -27,8 +27,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Every field of every form, with what no person types: always an answer in words, never a
-/// failure, an
-/// echo that runs, or a change.
+/// failure, an echo that runs, or a change.
 class BadInputTests {
 
     @RegisterExtension static final WebPortals PORTALS = new WebPortals();

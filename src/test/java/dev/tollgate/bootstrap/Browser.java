@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /// A browser as far as the portal can tell: it keeps cookies, repeats the token of the forms that
-/// it has
-/// seen, and follows redirects only when told to.
+/// it has seen, and follows redirects only when told to.
 final class Browser {
 
     private static final String FORM = "application/x-www-form-urlencoded";

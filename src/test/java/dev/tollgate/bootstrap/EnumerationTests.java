@@ -89,8 +89,7 @@ class EnumerationTests {
     }
 
     /// The chance that an unknown name takes longer than a known one is a coin's. Best of some
-    /// rounds: a
-    /// machine that is busy with something else proves nothing.
+    /// rounds: a machine that is busy with something else proves nothing.
     @Test
     void timeWhenNameIsUnknownThenThatOfAKnownOne() {
         List<Double> areas = new ArrayList<>();

@@ -22,8 +22,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 /// A portal from its empty database on: what it serves before its set-up, and what its log holds of
-/// a
-/// whole walk through the main job.
+/// a whole walk through the main job.
 class FirstStartTests {
 
     private static final Pattern RECOVERY_CODE =

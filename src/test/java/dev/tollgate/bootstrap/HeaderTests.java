@@ -78,8 +78,7 @@ class HeaderTests {
     }
 
     /// By whom each of them is refused: Tomcat's connector, its parser of cookies or parameters,
-    /// Spring's
-    /// firewall, and our own filters.
+    /// Spring's firewall, and our own filters.
     @ParameterizedTest
     @ValueSource(
             strings = {

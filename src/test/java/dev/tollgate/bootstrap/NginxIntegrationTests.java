@@ -154,8 +154,7 @@ class NginxIntegrationTests {
     }
 
     /// The site of the guide on other ports and with other files, and what nginx needs around it to
-    /// run
-    /// in a folder of its own.
+    /// run in a folder of its own.
     private static String configuration() throws IOException {
         Matcher site = SITE.matcher(Files.readString(Path.of("docs/operations.md")));
         assertThat(site.find()).isTrue();

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is done through the pages stands in the record: who did it, to whom, from where, in which
 /// session, and what. What the console does, what needs mail, and what comes of time alone is
-/// looked
-/// at where it is done.
+/// looked at where it is done.
 class RecordedActsTests {
 
     @RegisterExtension static final WebPortals PORTALS = new WebPortals();

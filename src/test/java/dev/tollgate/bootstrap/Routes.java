@@ -13,8 +13,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 final class Routes {
 
     /// All that a client can ask for but CONNECT, which is not for an address, and one that no
-    /// standard
-    /// knows.
+    /// standard knows.
     static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW");
 

@@ -34,8 +34,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /// The traps of Spring Security 7 that a portal with second factors can fall into. The numbers are
-/// those
-/// of our own list of them.
+/// those of our own list of them.
 class SpringTrapTests {
 
     @RegisterExtension static final WebPortals PORTALS = new WebPortals();
@@ -48,8 +47,7 @@ class SpringTrapTests {
     }
 
     /// Trap 1: a step-up merges in every authority of before, so that somebody demoted keeps them.
-    /// Ours
-    /// come from the row, each time.
+    /// Ours come from the row, each time.
     @Test
     void authoritiesWhenTheRowChangesThenChangeWithTheNextRequest() {
         Browser browser = portal.loggedIn();
@@ -85,8 +83,7 @@ class SpringTrapTests {
     }
 
     /// Traps 2 and 3: factors are merged only between tokens of one name. There is nothing to
-    /// merge, and
-    /// all spellings of a name are one account.
+    /// merge, and all spellings of a name are one account.
     @Test
     void loginWhenNameIsSpelledOtherwiseThenTheSameAccountIsAsked() {
         TotpSecret secret = portal.turnOn(portal.loggedIn());
@@ -120,8 +117,7 @@ class SpringTrapTests {
     }
 
     /// Trap 5: a factor issued in the future counts as fresh, and without a time of ours it is
-    /// issued
-    /// "now", at each request anew.
+    /// issued "now", at each request anew.
     @Test
     void factorWhenReadBackThenIssuedWhenItWasShown() {
         Instant shown = portal.clock.instant();
@@ -204,8 +200,7 @@ class SpringTrapTests {
     }
 
     /// Trap 12: a rule that asks whether a second factor is due fails open. Ours asks the database
-    /// which
-    /// sessions live: one without the factor that its account has is dead.
+    /// which sessions live: one without the factor that its account has is dead.
     @Test
     void sessionWhenAccountGetsSecondFactorBehindItsBackThenDead() {
         Browser other = portal.loggedIn();

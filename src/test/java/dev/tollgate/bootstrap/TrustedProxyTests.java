@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a portal behind a proxy believes, on the wire. The address that it takes a request for is
-/// read
-/// from the record of a refused login.
+/// read from the record of a refused login.
 class TrustedProxyTests {
 
     @TempDir static Path data;

@@ -39,8 +39,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The whole portal as it is delivered, on a free port of the loopback address and a database of
-/// its own,
-/// at a time that the test chooses.
+/// its own, at a time that the test chooses.
 final class WebPortal implements AutoCloseable {
 
     static final String PASSWORD = "correct horse battery staple";

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.util.FileSystemUtils;
 
 /// One running portal for each store, shared by all tests of the JVM and fresh for each of them. A
-/// test
-/// that needs other settings, or breaks more than data, opens its own.
+/// test that needs other settings, or breaks more than data, opens its own.
 final class WebPortals implements BeforeAllCallback, BeforeEachCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE =

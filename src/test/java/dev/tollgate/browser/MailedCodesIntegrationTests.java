@@ -9,9 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Codes by e-mail, read from a mail server: set-up, login, and the way to an authenticator and
-/// back
-/// with no moment between in which the password is enough, until an administrator gives another
-/// address. All of that is in the operation logs.
+/// back with no moment between in which the password is enough, until an administrator gives
+/// another address. All of that is in the operation logs.
 class MailedCodesIntegrationTests {
 
     private static final String ADDRESS = "eva.berg@example.com";

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Links that are read off real mails and opened: an invitation, and a new password for one that
-/// was
-/// forgotten. The second administrator whom one of them makes then edits what the first one edits.
+/// was forgotten. The second administrator whom one of them makes then edits what the first one
+/// edits.
 class MailedLinksIntegrationTests {
 
     private static final String INVITED = "Your access to the telephone system";

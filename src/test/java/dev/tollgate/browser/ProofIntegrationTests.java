@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// PO-2 as people meet it: two-factor authentication becomes mandatory, and before she sets it up
-/// an
-/// extension user shows by more than her password who she is, through a real mail server.
+/// an extension user shows by more than her password who she is, through a real mail server.
 class ProofIntegrationTests {
 
     private static final String HER_PASSWORD = "eight red herons wade";

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.http.HttpStatus;
 
 /// Wrong passwords from one address until it is blocked, and the ways out that "Security Rules"
-/// has.
-/// In a portal of its own, for all browsers here come from the same address.
+/// has. In a portal of its own, for all browsers here come from the same address.
 class SecurityRulesIntegrationTests {
 
     private static final String HERE = "127.0.0.1";

@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Devices that an extension user trusts: there the password is enough, for her account alone,
-/// until
-/// she removes one, or until her two-factor authentication is turned off, set up anew or reset. All
-/// of that is in the operation logs.
+/// until she removes one, or until her two-factor authentication is turned off, set up anew or
+/// reset. All of that is in the operation logs.
 class TrustedDevicesIntegrationTests {
 
     private static final String NONE = "No device is trusted. Every login asks for a code.";

@@ -248,8 +248,7 @@ final class Walk {
     }
 
     /// From any page, with the password that everybody here begins with, and with the recovery
-    /// codes
-    /// saved.
+    /// codes saved.
     Phone turnOnTwoFactor() {
         openSecuritySettings();
         pressTwoFactor();

@@ -189,8 +189,7 @@ class FailuresTests {
     }
 
     /// Runs a command on an account that changes between the command's look at it and its act,
-    /// which
-    /// begins when the command asks for `act`.
+    /// which begins when the command asks for `act`.
     private static Result runAndInterfere(Class<?> act, TestPortal portal, String... arguments) {
         Core.Opener interfering =
                 (settings, policy) ->

@@ -117,8 +117,7 @@ class EnrolmentRaceTests {
     }
 
     /// The cancellation holds the account while the confirmation, whose try is booked already,
-    /// waits for
-    /// it. SQLite lets nobody write meanwhile, so there it cannot come to that.
+    /// waits for it. SQLite lets nobody write meanwhile, so there it cannot come to that.
     @Test
     void enrolmentWhenCancelledAfterItsTryWasBookedThenNothingIsKept() {
         TestPortal portal = PORTALS.of(TestStore.POSTGRES);

@@ -20,8 +20,7 @@ class MailedHardStopTests {
 
     /// One code in a million is live where it is typed, so a failure weighs as with one
     /// authenticator, with which three are: the hundred failures before the hard stop are a third
-    /// of
-    /// what the guarantee allows.
+    /// of what the guarantee allows.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void wrongCodeWhenMailedThenWeighsOneAndOneCodeIsLive(TestStore store) {

@@ -53,8 +53,7 @@ class OneTimeUseTests {
     }
 
     /// AP-5: a code was good once more in the interval after its own, in which it is still
-    /// accepted.
-    /// Each replay is on record as one.
+    /// accepted. Each replay is on record as one.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void codeWhenSpentAndItsStepHasPassedThenStillRefused(TestStore store) {

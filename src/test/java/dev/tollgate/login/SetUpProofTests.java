@@ -361,8 +361,7 @@ class SetUpProofTests {
     }
 
     /// Whoever has the password alone gets no waits of their own by it, however often they come;
-    /// the
-    /// owner hears of it.
+    /// the owner hears of it.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void browserWhenTheProofIsDueThenNotKnownBeforeItIsGiven(TestStore store) {

@@ -14,9 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The portal beside a model of it: owners, whoever has their passwords, and an administrator act
-/// at
-/// random, in several sessions and at two nodes, while time goes by and nodes are restarted. After
-/// each step these hold:
+/// at random, in several sessions and at two nodes, while time goes by and nodes are restarted.
+/// After each step these hold:
 ///
 /// - nobody is in without the factors that account and security options ask for;
 /// - no code, of whatever kind, is accepted twice;

@@ -166,8 +166,7 @@ class StolenDatabaseTests {
     }
 
     /// Everything that makes or uses a secret, and the secrets that came of it, each in the forms
-    /// in
-    /// which a careless store would show it.
+    /// in which a careless store would show it.
     private static Map<String, byte[]> liveThrough(TestPortal portal) {
         Map<String, byte[]> secrets = new HashMap<>();
         addToken(secrets, "set-up link", portal.get(FirstSetUp.class).newLink(portal.now()));

@@ -100,8 +100,7 @@ class EpochTests {
     }
 
     /// Belt and braces: even where every epoch matches, a session that has shown no second factor
-    /// is
-    /// dead for an account that has one.
+    /// is dead for an account that has one.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void sessionWhenWithoutSecondFactorThenDeadForAnAccountThatHasOne(TestStore store) {

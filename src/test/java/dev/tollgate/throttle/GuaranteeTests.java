@@ -71,10 +71,8 @@ class GuaranteeTests {
     }
 
     /// An attacker who guesses whenever a guess is looked at, while the owner's authenticators come
-    /// and
-    /// go: what the failures of any 30 days weigh, each with the authenticators of its moment, is
-    /// the
-    /// chance in units of three in a million.
+    /// and go: what the failures of any 30 days weigh, each with the authenticators of its moment,
+    /// is the chance in units of three in a million.
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void admitCodeWhenAuthenticatorsComeAndGoThenNoMonthWeighsMoreThanAHundred(TestStore store) {
