@@ -50,8 +50,8 @@ final class KeyFile {
         }
     }
 
-    /// Adds a key to those that are there. One writer at a time: whoever writes holds the
-    /// database's row of the current key.
+    /// Adds a key to those that are there. One writer at a time: whoever writes holds
+    /// [KeyTable#lock].
     ///
     /// @throws KeyException if it cannot be written, or is not a file of the portal's own
     void add(MasterKey key) {

@@ -42,19 +42,29 @@ final class KeyTable {
                                 .list());
     }
 
-    /// Keeps every other change of the keys waiting until the end of the open transaction.
+    /// Keeps every other change of the keys waiting until the end of the open transaction. It is
+    /// the
+    /// oldest key's row that is locked, which stays the same one: whoever waited for that of the
+    /// current key would hold nothing once another has become current meanwhile.
     void lock() {
         Transactions.requireOpen();
-        jdbc.sql("update key_ring set since = since where state = 'CURRENT'").update();
+        jdbc.sql(
+                        """
+                        update key_ring set since = since
+                        where id = (select id from key_ring order by made_at, id limit 1)""")
+                .update();
     }
 
-    /// Names a key as current; false where one is current already.
+    /// Names a key as current; false where one is current already. It comes after all that are
+    /// there, whatever the clock says.
     boolean insertCurrent(MasterKey key, byte[] nonce, Instant now) {
         Transactions.requireOpen();
         return jdbc.sql(
                                 """
                                 insert into key_ring (id, state, sealed, since, made_at)
-                                values (:id, 'CURRENT', :sealed, :now, :now)
+                                values (:id, 'CURRENT', :sealed, :now,
+                                        coalesce((select max(made_at) + 1 from key_ring
+                                                  where made_at >= :now), :now))
                                 on conflict do nothing""")
                         .param("id", key.id())
                         .param("sealed", key.seal(CHECK, CHECK_VALUE, nonce))
