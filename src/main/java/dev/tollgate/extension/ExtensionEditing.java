@@ -145,7 +145,8 @@ public final class ExtensionEditing {
         if (!isStill(task.read(), target)) {
             return new Saving.ChangedMeanwhile();
         }
-        if (!accounts.changeEmail(target, task.wanted().email())) {
+        if (task.order().acts().contains(AdministrativeAct.CHANGE_EMAIL)
+                && !accounts.changeEmail(target, task.wanted().email())) {
             return new Saving.Invalid(List.of(TAKEN));
         }
         store.rename(task.read(), task.wanted().name());

@@ -92,6 +92,22 @@ class ExtensionEditingTests {
                 .contains(wanted);
     }
 
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenTheEmailStaysThenResetLinksStillGoThere(TestStore store) {
+        Staff staff = Staff.of(PORTALS.of(store));
+        Accounts accounts = staff.portal().get(Accounts.class);
+        Account user = staff.make(Role.EMPLOYEE);
+
+        staff.save(admin(staff), user, staff.change(user, "New", null, Role.OPERATOR));
+        assertThat(accounts.takesResetLinks(staff.now(user))).isTrue();
+
+        Account renamed = staff.now(user);
+        staff.save(
+                admin(staff), renamed, staff.change(renamed, null, "new." + renamed.email(), null));
+        assertThat(accounts.takesResetLinks(staff.now(user))).isFalse();
+    }
+
     /// PP-1: nobody heard of the administrator whom the attacker made.
     @ParameterizedTest
     @EnumSource(TestStore.class)
