@@ -1,6 +1,5 @@
 package dev.tollgate.account;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +17,6 @@ public final class PasswordDoor {
 
     /// Of each lane.
     private static final int AT_ONCE = 2;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final HashingQueue queue;
     private final Map<HashingLane, Semaphore> permits = new EnumMap<>(HashingLane.class);
@@ -48,12 +45,12 @@ public final class PasswordDoor {
 
     private static void await(Semaphore permits) {
         try {
-            if (permits.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (permits.tryAcquire(PasswordHasher.PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new HashingBusyException(PATIENCE);
+        throw new HashingBusyException(PasswordHasher.PATIENCE);
     }
 }

@@ -17,7 +17,8 @@ public final class PasswordHasher {
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /// How long anybody waits before the hash begins.
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Argon2Work work;
     private final RandomSource random;

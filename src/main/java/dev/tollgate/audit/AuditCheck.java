@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at when
 /// @param wrong what was wrong first; `null` where all was well
-/// @param position the number of the row that is wrong, or where one ought to be; where all was
-/// well
-///     that of the last row
+/// @param position the number of the row that is wrong, or where one ought to be; that of the last
+///     row where all was well
 public record AuditCheck(Instant at, Finding.@Nullable Kind wrong, long position) {
 
     static AuditCheck of(AuditVerdict verdict, Instant now) {

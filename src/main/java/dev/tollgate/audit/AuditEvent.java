@@ -4,6 +4,7 @@ import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Source;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -173,6 +174,11 @@ public record AuditEvent(
         BACKUP_BEGUN,
         BACKUP_MADE,
         BACKUP_RESTORED;
+
+        /// How a kind of this name is called in lines for other programs.
+        public static String action(String name) {
+            return name.toLowerCase(Locale.ROOT).replace('_', '-');
+        }
 
         static Kind of(String name) {
             return Arrays.stream(values())

@@ -1,6 +1,5 @@
 package dev.tollgate.audit;
 
-import dev.tollgate.audit.ChainStore.SignedHead;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.storage.Transactions;
 import java.time.Instant;
@@ -73,7 +72,7 @@ public final class AuditFeed {
 
     private Optional<Rows> rows(long number, int limit) {
         return store.head()
-                .map(this::verified)
+                .map(chain::verified)
                 .map(
                         head -> {
                             long from = Math.max(number, head.cutPosition());
@@ -81,13 +80,6 @@ public final class AuditFeed {
                                     store.between(from, head.position(), limit),
                                     Math.max(number, head.position()));
                         });
-    }
-
-    private ChainHead verified(SignedHead stored) {
-        if (!chain.isSigned(stored.head(), stored.signature())) {
-            throw new BrokenChainException();
-        }
-        return stored.head();
     }
 
     private static Set<AccountId> accounts(List<StoredRow> rows) {

@@ -1,7 +1,6 @@
 package dev.tollgate.audit;
 
 import dev.tollgate.audit.ChainStore.SignedAnchor;
-import dev.tollgate.audit.ChainStore.SignedHead;
 import dev.tollgate.kernel.RandomSource;
 import dev.tollgate.storage.Transactions;
 import java.time.Clock;
@@ -91,7 +90,7 @@ public final class AuditSealer {
                 () -> {
                     Instant now = clock.instant();
                     if (hold(now)) {
-                        ChainHead head = verified(store.head().orElseThrow());
+                        ChainHead head = chain.verified(store.head().orElseThrow());
                         store.anchorBefore(before, Math.min(last, head.position()))
                                 .filter(stored -> stored.anchor().position() > head.cutPosition())
                                 .map(this::verified)
@@ -131,7 +130,7 @@ public final class AuditSealer {
         if (!hold(now)) {
             return Optional.empty();
         }
-        ChainHead head = verified(store.head().orElseThrow());
+        ChainHead head = chain.verified(store.head().orElseThrow());
         List<StoredRow> rows = store.unsealed(BATCH);
         ChainHead moved = head;
         if (!rows.isEmpty()) {
@@ -175,14 +174,6 @@ public final class AuditSealer {
     private void tell(AuditAnchor anchor) {
         store.add(anchor, chain.sign(anchor));
         Transactions.afterCommit(() -> log.info("audit anchor {}", anchor.text()));
-    }
-
-    /// Whoever chained on to a head that somebody else wrote would sign for it.
-    private ChainHead verified(SignedHead stored) {
-        if (!chain.isSigned(stored.head(), stored.signature())) {
-            throw new BrokenChainException();
-        }
-        return stored.head();
     }
 
     private AuditAnchor verified(SignedAnchor stored) {

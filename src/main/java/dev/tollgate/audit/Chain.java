@@ -1,5 +1,6 @@
 package dev.tollgate.audit;
 
+import dev.tollgate.audit.ChainStore.SignedHead;
 import dev.tollgate.sealing.Sealer;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -49,6 +50,16 @@ final class Chain {
 
     boolean isSigned(ChainHead head, String signature) {
         return sealer.isSigned(signature, HEAD, head.parts());
+    }
+
+    /// @throws BrokenChainException where somebody else wrote it: whoever went by it would vouch
+    /// for
+    ///     it
+    ChainHead verified(SignedHead stored) {
+        if (!isSigned(stored.head(), stored.signature())) {
+            throw new BrokenChainException();
+        }
+        return stored.head();
     }
 
     String sign(AuditAnchor anchor) {

@@ -4,7 +4,6 @@ import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Source;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
@@ -42,7 +41,7 @@ final class EcsLine {
         fields.put("event.sequence", row.position());
         put(fields, "event.hash", row.seal());
         fields.put("event.kind", "event");
-        fields.put("event.action", row.kind().toLowerCase(Locale.ROOT).replace('_', '-'));
+        fields.put("event.action", AuditEvent.Kind.action(row.kind()));
         boolean done = row.outcome().equals(AuditEvent.Outcome.DONE.name());
         fields.put("event.outcome", done ? "success" : "failure");
         put(fields, "event.reason", row.reason());

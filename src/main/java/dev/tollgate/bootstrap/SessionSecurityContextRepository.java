@@ -10,9 +10,12 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
@@ -94,7 +97,7 @@ final class SessionSecurityContextRepository implements SecurityContextRepositor
         } else if (session.mustSetUp()) {
             authorities.add(new SimpleGrantedAuthority(SET_UP_DUE));
         } else {
-            addRole(session.role(), authorities);
+            authorities.addAll(AuthorityUtils.createAuthorityList(authorities(session.role())));
         }
         authorities.add(
                 FactorGrantedAuthority.withFactor("PASSWORD")
@@ -109,12 +112,13 @@ final class SessionSecurityContextRepository implements SecurityContextRepositor
         return authorities;
     }
 
-    private static void addRole(Role role, List<GrantedAuthority> authorities) {
-        authorities.add(new SimpleGrantedAuthority("ROLE_" + role.name()));
-        for (Permission permission : Permission.values()) {
-            if (role.has(permission)) {
-                authorities.add(new SimpleGrantedAuthority(permission.authority()));
-            }
-        }
+    /// The role itself and what it may.
+    static List<String> authorities(Role role) {
+        return Stream.concat(
+                        Stream.of("ROLE_" + role.name()),
+                        Arrays.stream(Permission.values())
+                                .filter(role::has)
+                                .map(Permission::authority))
+                .toList();
     }
 }

@@ -1,9 +1,8 @@
 package dev.tollgate.sealing;
 
+import dev.tollgate.storage.OwnerOnly;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,8 +17,6 @@ import java.util.stream.Stream;
 /// The keys in a file of their own, one a line, readable by the portal's user only.
 final class KeyFile {
 
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> TOO_OPEN =
             PosixFilePermissions.fromString("----w-rwx");
 
@@ -84,8 +81,7 @@ final class KeyFile {
                 throw new IOException("a mounted secret is changed where it comes from");
             }
             Files.deleteIfExists(draft);
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            writeAndSync(
+            OwnerOnly.write(
                     draft,
                     keys.stream().map(key -> key.text() + "\n").collect(Collectors.joining()));
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
@@ -104,13 +100,6 @@ final class KeyFile {
             throw new KeyException(
                     "the key file " + path + " is open to other users of this machine",
                     "chmod 600 " + path);
-        }
-    }
-
-    private static void writeAndSync(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
         }
     }
 

@@ -43,9 +43,8 @@ final class KeyTable {
     }
 
     /// Keeps every other change of the keys waiting until the end of the open transaction. It is
-    /// the
-    /// oldest key's row that is locked, which stays the same one: whoever waited for that of the
-    /// current key would hold nothing once another has become current meanwhile.
+    /// the oldest key's row that is locked, which stays the same one: whoever waited for that of
+    /// the current key would hold nothing once another has become current meanwhile.
     void lock() {
         Transactions.requireOpen();
         jdbc.sql(

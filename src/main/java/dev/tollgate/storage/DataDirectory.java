@@ -61,10 +61,7 @@ public record DataDirectory(Path path) {
             return made;
         }
         try {
-            return Files.createFile(
-                    made,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
+            return OwnerOnly.create(made);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create " + made, e);
         }

@@ -6,6 +6,7 @@ import dev.tollgate.audit.AuditLog;
 import dev.tollgate.sealing.Sealer;
 import dev.tollgate.session.ConsoleAct;
 import dev.tollgate.storage.Migrations;
+import dev.tollgate.storage.OwnerOnly;
 import dev.tollgate.storage.Tables;
 import dev.tollgate.storage.Transactions;
 import java.io.BufferedOutputStream;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -71,10 +71,7 @@ public final class Backup {
                 throw new FileAlreadyExistsException(file.toString());
             }
             Files.deleteIfExists(draft);
-            Files.createFile(
-                    draft,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
+            OwnerOnly.create(draft);
             record(act, Kind.BACKUP_BEGUN);
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 writeSigned(act, Channels.newOutputStream(channel));

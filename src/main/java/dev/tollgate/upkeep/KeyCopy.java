@@ -3,15 +3,12 @@ package dev.tollgate.upkeep;
 import dev.tollgate.account.Passphrase;
 import dev.tollgate.kernel.RandomSource;
 import dev.tollgate.sealing.KeyEnvelope;
+import dev.tollgate.storage.OwnerOnly;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,14 +53,7 @@ public final class KeyCopy {
                         + base64.encodeToString(sealed)
                         + "\n";
         try {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
-                channel.force(true);
-            }
+            OwnerOnly.write(file, line);
         } catch (FileAlreadyExistsException e) {
             throw new BackupException(
                     file + " is there already",

@@ -13,7 +13,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +64,8 @@ final class ToldEvents {
     }
 
     private static final Map<String, Kind> KINDS =
-            Stream.of(Kind.values()).collect(Collectors.toMap(ToldEvents::action, kind -> kind));
+            Stream.of(Kind.values())
+                    .collect(Collectors.toMap(kind -> Kind.action(kind.name()), kind -> kind));
 
     private ToldEvents() {}
 
@@ -118,10 +118,6 @@ final class ToldEvents {
     private static String text(JsonNode line, String field) {
         JsonNode value = line.get(field);
         return value == null ? "" : value.asString();
-    }
-
-    private static String action(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void lose(Loss loss, Set<Kind> kinds) {

@@ -29,11 +29,11 @@ final class BackupHealth {
     PartView part(Moments moments) {
         Optional<Instant> last = transactions.read(() -> audit.lastDone(Kind.BACKUP_MADE));
         if (last.isEmpty()) {
-            return PartView.due(BACKUP, TextView.of("health.backup-never"));
+            return PartView.due(BACKUP, "backup-never");
         }
         String when = moments.of(last.get()).text();
         return last.get().plus(LATE).isBefore(moments.now())
-                ? PartView.due(BACKUP, TextView.of("health.backup-late", when))
-                : new PartView(BACKUP, TextView.of("health.backup", when), true);
+                ? PartView.due(BACKUP, "backup-late", when)
+                : PartView.of(BACKUP, true, "backup", when);
     }
 }

@@ -37,12 +37,14 @@ record DashboardView(
     /// @param due whether it works and somebody should do something about it all the same
     record PartView(String key, TextView text, boolean sound, boolean due) {
 
-        PartView(String key, TextView text, boolean sound) {
-            this(key, text, sound, false);
+        /// @param text ending of the text key `health.`
+        static PartView of(String key, boolean sound, String text, String... arguments) {
+            return new PartView(key, TextView.of("health." + text, arguments), sound, false);
         }
 
-        static PartView due(String key, TextView text) {
-            return new PartView(key, text, true, true);
+        /// @param text ending of the text key `health.`
+        static PartView due(String key, String text, String... arguments) {
+            return new PartView(key, TextView.of("health." + text, arguments), true, true);
         }
     }
 }

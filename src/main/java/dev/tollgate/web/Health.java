@@ -55,33 +55,35 @@ final class Health {
 
     private PartView mail(Moments moments) {
         if (!mailServers.isSet()) {
-            return part("mail", true, "mail-none");
+            return PartView.of("mail", true, "mail-none");
         }
         Outbox.Standing standing = outbox.standing(moments.now());
         if (standing.failing() > 0) {
-            return part("mail", false, "mail-failing", String.valueOf(standing.failing()));
+            return PartView.of("mail", false, "mail-failing", String.valueOf(standing.failing()));
         }
         String waiting = String.valueOf(standing.waiting());
         return standing.lastSent() == null
-                ? part("mail", true, "mail-never", waiting)
-                : part("mail", true, "mail", moments.of(standing.lastSent()).text(), waiting);
+                ? PartView.of("mail", true, "mail-never", waiting)
+                : PartView.of(
+                        "mail", true, "mail", moments.of(standing.lastSent()).text(), waiting);
     }
 
     /// What the codes tell comes first: it is why somebody cannot log in.
     private PartView clock(Moments moments) {
         Evidence codes = evidence.read(moments.now());
         if (codes.hadRunFast(moments.now())) {
-            return part("clock", false, "clock-ran-fast", moments.clock(codes.refusedUntil()));
+            return PartView.of(
+                    "clock", false, "clock-ran-fast", moments.clock(codes.refusedUntil()));
         }
         if (codes.medianSteps() != 0) {
             String seconds = String.valueOf(Math.abs(codes.medianSteps() * TotpCodes.STEP_SECONDS));
-            return part(
+            return PartView.of(
                     "clock", false, codes.medianSteps() > 0 ? "clock-slow" : "clock-fast", seconds);
         }
         Optional<Duration> off = databaseClock.off();
         if (off.isPresent()) {
             boolean bearable = databaseClock.isBearable();
-            return part(
+            return PartView.of(
                     "clock", bearable, bearable ? "clock-off" : "clock-apart", seconds(off.get()));
         }
         return kept(synchronisation.read(), codes.codes());
@@ -93,20 +95,16 @@ final class Health {
     static PartView kept(TimeSynchronisation.State state, int codes) {
         String count = String.valueOf(codes);
         boolean inStep = codes > 0;
+        if (inStep && state != TimeSynchronisation.State.NOT_KEPT) {
+            return PartView.of("clock", true, "clock-codes", count);
+        }
         return switch (state) {
-            case KEPT ->
-                    inStep
-                            ? part("clock", true, "clock-codes", count)
-                            : part("clock", true, "clock-kept");
+            case KEPT -> PartView.of("clock", true, "clock-kept");
             case NOT_KEPT ->
                     inStep
-                            ? PartView.due(
-                                    "clock", TextView.of("health.clock-codes-not-kept", count))
-                            : part("clock", false, "clock-not-kept");
-            case UNKNOWN ->
-                    inStep
-                            ? part("clock", true, "clock-codes", count)
-                            : part("clock", true, "clock-unknown");
+                            ? PartView.due("clock", "clock-codes-not-kept", count)
+                            : PartView.of("clock", false, "clock-not-kept");
+            case UNKNOWN -> PartView.of("clock", true, "clock-unknown");
         };
     }
 
@@ -114,20 +112,16 @@ final class Health {
         try {
             long free = Files.getFileStore(data.path()).getUsableSpace();
             return free < SCARCE
-                    ? part("disk", false, "disk-scarce", String.valueOf(free / MEBIBYTE))
-                    : part("disk", true, "disk", String.valueOf(free / GIBIBYTE));
+                    ? PartView.of("disk", false, "disk-scarce", String.valueOf(free / MEBIBYTE))
+                    : PartView.of("disk", true, "disk", String.valueOf(free / GIBIBYTE));
         } catch (IOException e) {
-            return part("disk", true, "disk-unknown");
+            return PartView.of("disk", true, "disk-unknown");
         }
     }
 
     private static PartView version() {
         String version = Health.class.getPackage().getImplementationVersion();
-        return part("version", true, "version", version == null ? "development" : version);
-    }
-
-    private static PartView part(String key, boolean sound, String text, String... arguments) {
-        return new PartView(key, TextView.of("health." + text, arguments), sound);
+        return PartView.of("version", true, "version", version == null ? "development" : version);
     }
 
     private static String seconds(Duration duration) {

@@ -56,30 +56,30 @@ final class RecordHealth {
     private PartView check(Moments moments) {
         Optional<AuditCheck> last = checks.last();
         if (last.isEmpty()) {
-            return part(RECORD, true, "record-never");
+            return PartView.of(RECORD, true, "record-never");
         }
         String when = moments.of(last.get().at()).text();
         if (!last.get().isWhole()) {
-            return part(
+            return PartView.of(
                     RECORD, false, "record-altered", String.valueOf(last.get().position()), when);
         }
         boolean late = last.get().at().plus(LATE).isBefore(moments.now());
-        return part(RECORD, !late, late ? "record-late" : "record", when);
+        return PartView.of(RECORD, !late, late ? "record-late" : "record", when);
     }
 
     private static PartView stream(AuditStreams.Health stream, Moments moments) {
         String waiting = String.valueOf(stream.waiting());
         if (stream.failingSince() != null) {
             String since = moments.of(stream.failingSince()).text();
-            String text = "health." + stream.name() + "-failing";
-            return PartView.due(stream.name(), TextView.of(text, since, waiting));
+            return PartView.due(stream.name(), stream.name() + "-failing", since, waiting);
         }
         return stream.movedAt() == null
-                ? part(stream.name(), true, "stream-never", waiting)
-                : part(stream.name(), true, "stream", moments.of(stream.movedAt()).text(), waiting);
-    }
-
-    private static PartView part(String key, boolean sound, String text, String... arguments) {
-        return new PartView(key, TextView.of("health." + text, arguments), sound);
+                ? PartView.of(stream.name(), true, "stream-never", waiting)
+                : PartView.of(
+                        stream.name(),
+                        true,
+                        "stream",
+                        moments.of(stream.movedAt()).text(),
+                        waiting);
     }
 }

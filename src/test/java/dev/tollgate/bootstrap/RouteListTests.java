@@ -5,21 +5,18 @@ import static dev.tollgate.bootstrap.SessionSecurityContextRepository.PROOF_DUE;
 import static dev.tollgate.bootstrap.SessionSecurityContextRepository.SET_UP_DUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tollgate.account.Permission;
 import dev.tollgate.account.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -152,18 +149,10 @@ class RouteListTests {
         visitors.put("who owes a proof", with(List.of(PROOF_DUE)));
         visitors.put("who owes a set-up", with(List.of(SET_UP_DUE)));
         for (Role role : Role.values()) {
-            visitors.put(inWords(role.name()), with(authorities(role)));
+            visitors.put(
+                    inWords(role.name()), with(SessionSecurityContextRepository.authorities(role)));
         }
         return visitors;
-    }
-
-    private static List<String> authorities(Role role) {
-        return Stream.concat(
-                        Stream.of("ROLE_" + role.name()),
-                        Arrays.stream(Permission.values())
-                                .filter(role::has)
-                                .map(Permission::authority))
-                .toList();
     }
 
     private static Authentication with(List<String> authorities) {

@@ -33,12 +33,11 @@ final class TestDashboards {
                                 "off", first ? "0" : "1", !first, "/maintenance/operation-logs"),
                         new FigureView("alarms", "0", false, "/maintenance/operation-logs")),
                 List.of(
-                        new PartView("mail", TextView.of("health.mail", "today 14:03", "2"), true),
-                        new PartView("clock", TextView.of("health.clock-off", "0.2"), true),
-                        new PartView(
-                                "syslog", TextView.of("health.stream", "today 14:03", "0"), true),
-                        new PartView("disk", TextView.of("health.disk", "38"), true),
-                        PartView.due("backup", TextView.of("health.backup-never")),
-                        new PartView("version", TextView.of("health.version", "0.1.0"), true)));
+                        PartView.of("mail", true, "mail", "today 14:03", "2"),
+                        PartView.of("clock", true, "clock-off", "0.2"),
+                        PartView.of("syslog", true, "stream", "today 14:03", "0"),
+                        PartView.of("disk", true, "disk", "38"),
+                        PartView.due("backup", "backup-never"),
+                        PartView.of("version", true, "version", "0.1.0")));
     }
 }
