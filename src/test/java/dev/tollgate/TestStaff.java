@@ -30,6 +30,11 @@ public final class TestStaff {
         this.hashed = accounts.hash(Secret.of(PASSWORD));
     }
 
+    public static TestStaff of(TestPortal portal) {
+        return new TestStaff(
+                portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+    }
+
     /// An extension with the number as user name, and with an address.
     public Account make(Role role, Instant now) {
         String number = String.valueOf(NUMBERS.incrementAndGet());

@@ -12,7 +12,6 @@ import dev.tollgate.notice.Mails;
 import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.notice.Notices;
 import dev.tollgate.notice.TestMails;
-import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -144,9 +143,7 @@ class AdministratorPagesTests {
     @ParameterizedTest
     @EnumSource(Role.class)
     void pageWhenOpenedThenSuperAdministratorsOnly(Role role) {
-        TestStaff staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        TestStaff staff = portal.staff();
         Account account = staff.make(role, portal.clock.instant());
         Browser browser = portal.browser();
         browser.post("/login", "username", account.username(), "password", TestStaff.PASSWORD);
@@ -165,9 +162,7 @@ class AdministratorPagesTests {
     /// An extension's user is removed where extensions are managed, not here.
     @Test
     void removeWhenTheAccountHasAnExtensionThenNotFound() {
-        TestStaff staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        TestStaff staff = portal.staff();
         Account user = staff.make(Role.EMPLOYEE, portal.clock.instant());
         Account other = staff.make(Role.SUPER_ADMINISTRATOR, portal.clock.instant());
         Browser admin = portal.loggedIn();

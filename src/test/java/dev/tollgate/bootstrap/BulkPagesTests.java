@@ -9,7 +9,6 @@ import dev.tollgate.account.Role;
 import dev.tollgate.account.Status;
 import dev.tollgate.extension.BulkAct;
 import dev.tollgate.job.JobRunner;
-import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +33,7 @@ class BulkPagesTests {
     @BeforeEach
     void open() {
         portal = PORTALS.sqlite();
-        staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        staff = portal.staff();
     }
 
     @Test

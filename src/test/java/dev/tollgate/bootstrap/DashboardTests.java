@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.TestStaff;
 import dev.tollgate.TestStore;
 import dev.tollgate.account.Account;
-import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
@@ -45,9 +44,7 @@ class DashboardTests {
     @BeforeEach
     void open() {
         portal = PORTALS.sqlite();
-        staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        staff = portal.staff();
     }
 
     /// The numbers lead to the lists that they count.
@@ -136,9 +133,7 @@ class DashboardTests {
         portal = PORTALS.of(store);
         TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(Role.EMPLOYEE), null));
         Browser admin = portal.loggedIn();
-        staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        staff = portal.staff();
         staff.make(Role.EMPLOYEE, portal.clock.instant());
         String page = "/settings/preferences/key";
         assertThat(admin.get("/").body()).contains(page);

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestStaff;
 import dev.tollgate.account.Account;
-import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.extension.Extensions;
 import dev.tollgate.extension.Imports;
 import dev.tollgate.job.JobRunner;
-import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +98,7 @@ class ImportPagesTests {
     @Test
     void draftWhenAnothersThenIsNotThere() {
         String check = upload(admin, PAGE, admin.token(), FILE).location();
-        TestStaff staff = staff();
+        TestStaff staff = portal.staff();
         Browser other = browser(staff.make(Role.SUPER_ADMINISTRATOR, portal.clock.instant()));
 
         assertThat(other.get(check).status()).isEqualTo(404);
@@ -154,11 +152,6 @@ class ImportPagesTests {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("id=\"file-error\"");
-    }
-
-    private TestStaff staff() {
-        return new TestStaff(
-                portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
     }
 
     private Browser browser(Account account) {

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestStaff;
 import dev.tollgate.account.Account;
-import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.notice.Mails;
 import dev.tollgate.notice.TestMails;
-import dev.tollgate.storage.Transactions;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +27,7 @@ class InvitationPagesTests {
     @BeforeEach
     void open() {
         portal = PORTALS.mailing();
-        staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        staff = portal.staff();
         user = staff.make(Role.EMPLOYEE, portal.clock.instant());
     }
 

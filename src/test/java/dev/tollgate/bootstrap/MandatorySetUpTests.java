@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.TestStaff;
 import dev.tollgate.TestStore;
 import dev.tollgate.account.Account;
-import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.policy.TestPolicy;
-import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -50,9 +48,7 @@ class MandatorySetUpTests {
     @BeforeEach
     void open() {
         portal = PORTALS.of(store);
-        staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        staff = portal.staff();
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.tollgate.account.Role;
 import dev.tollgate.notice.Mail;
 import dev.tollgate.notice.Mails;
 import dev.tollgate.notice.TestMails;
-import dev.tollgate.storage.Transactions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,9 +28,7 @@ class ProfilePagesTests {
     @BeforeEach
     void open() {
         portal = PORTALS.mailing();
-        TestStaff staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        TestStaff staff = portal.staff();
         user = staff.make(Role.EMPLOYEE, portal.clock.instant());
         browser = portal.browser();
         browser.post("/login", "username", user.username(), "password", TestStaff.PASSWORD);

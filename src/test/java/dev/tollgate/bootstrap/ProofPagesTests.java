@@ -12,7 +12,6 @@ import dev.tollgate.notice.TestMailbox;
 import dev.tollgate.policy.SecurityOptions;
 import dev.tollgate.policy.TestPolicy;
 import dev.tollgate.sealing.Sealer;
-import dev.tollgate.storage.Transactions;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -35,9 +34,7 @@ class ProofPagesTests {
     @BeforeEach
     void open() {
         portal = PORTALS.mailing();
-        staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        staff = portal.staff();
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.AdministrativeAct;
-import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,9 +58,7 @@ class RolePagesTests {
     @BeforeEach
     void open() {
         portal = PORTALS.sqlite();
-        staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        staff = portal.staff();
     }
 
     @ParameterizedTest

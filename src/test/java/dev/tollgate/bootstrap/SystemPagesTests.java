@@ -6,13 +6,11 @@ import dev.tollgate.TestMailServer;
 import dev.tollgate.TestStaff;
 import dev.tollgate.TestStore;
 import dev.tollgate.account.Account;
-import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.notice.MailHand;
 import dev.tollgate.notice.MailTrials;
 import dev.tollgate.setting.MailServers;
 import dev.tollgate.setting.Settings;
-import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,9 +38,7 @@ class SystemPagesTests {
     @ParameterizedTest
     @EnumSource(Role.class)
     void pageWhenOpenedThenOnlyForAdministrators(Role role) {
-        TestStaff staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        TestStaff staff = portal.staff();
         Account account = staff.make(role, portal.clock.instant());
         Browser browser = portal.browser();
         browser.post("/login", "username", account.username(), "password", TestStaff.PASSWORD);

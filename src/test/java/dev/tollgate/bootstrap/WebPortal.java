@@ -1,5 +1,6 @@
 package dev.tollgate.bootstrap;
 
+import dev.tollgate.TestStaff;
 import dev.tollgate.TestStore;
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
@@ -136,6 +137,10 @@ final class WebPortal implements AutoCloseable {
 
     JdbcClient jdbc() {
         return get(JdbcClient.class);
+    }
+
+    TestStaff staff() {
+        return new TestStaff(get(Accounts.class), get(Transactions.class), jdbc());
     }
 
     Snapshot snapshot() {

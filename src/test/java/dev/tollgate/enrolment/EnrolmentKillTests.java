@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.TestJvm;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,28 +45,14 @@ class EnrolmentKillTests {
 
     private void killInTheMidst(Map<String, Object> settings, Path scratch, String name)
             throws IOException, InterruptedException {
-        Process program = start(settings, scratch, name);
-        try (BufferedReader output = program.inputReader(StandardCharsets.UTF_8)) {
-            int changes = 1 + random.nextInt(MOST_CHANGES);
-            for (int i = 0; i < changes; ) {
-                String line = output.readLine();
-                assertThat(line).as("the program ended by itself").isNotNull();
-                i += line.equals(EnrolmentLoop.CHANGE_BEGINS) ? 1 : 0;
-            }
-            LockSupport.parkNanos(random.nextLong(MOST_NANOS_INTO_A_CHANGE));
-        } finally {
-            program.destroyForcibly().waitFor();
-        }
-    }
-
-    private static Process start(Map<String, Object> settings, Path scratch, String name)
-            throws IOException {
-        List<String> command =
-                TestJvm.command(
-                        EnrolmentLoop.class, "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + scratch);
-        command.add(name);
-        settings.forEach((setting, value) -> command.add(setting + "=" + value));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        TestJvm.kill(
+                EnrolmentLoop.class,
+                scratch,
+                List.of(name),
+                settings,
+                EnrolmentLoop.CHANGE_BEGINS,
+                1 + random.nextInt(MOST_CHANGES),
+                random.nextLong(MOST_NANOS_INTO_A_CHANGE));
     }
 
     private static List<Facts> facts(JdbcClient jdbc) {

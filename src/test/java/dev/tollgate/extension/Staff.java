@@ -30,10 +30,7 @@ import java.util.Optional;
 record Staff(TestPortal portal, TestStaff maker) {
 
     static Staff of(TestPortal portal) {
-        return new Staff(
-                portal,
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc()));
+        return new Staff(portal, TestStaff.of(portal));
     }
 
     Account make(Role role) {

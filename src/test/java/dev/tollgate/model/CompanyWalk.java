@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStaff;
-import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.account.Status;
 import dev.tollgate.audit.AuditEvent.Kind;
@@ -47,9 +46,7 @@ final class CompanyWalk extends FactorWalk {
 
     CompanyWalk(TestPortal first, TestPortal second, Random random, int count) {
         super(first, second, random);
-        TestStaff staff =
-                new TestStaff(
-                        first.get(Accounts.class), first.get(Transactions.class), first.jdbc());
+        TestStaff staff = TestStaff.of(first);
         for (int i = 0; i < count; i++) {
             owners.add(
                     new Owner(

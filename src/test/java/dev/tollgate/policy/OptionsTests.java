@@ -133,8 +133,8 @@ class OptionsTests {
     @EnumSource(TestStore.class)
     void userMethodsWhenSetThenHoldForEverybodyButAdministrators(TestStore store) {
         TestPortal portal = PORTALS.of(store);
-        Account employee = staff(portal).make(Role.EMPLOYEE, portal.now());
-        Account administrator = staff(portal).make(Role.ADMINISTRATOR, portal.now());
+        Account employee = TestStaff.of(portal).make(Role.EMPLOYEE, portal.now());
+        Account administrator = TestStaff.of(portal).make(Role.ADMINISTRATOR, portal.now());
         Methods methods = portal.get(Methods.class);
         assertThat(methods.obstacle(employee.id(), Method.AUTHENTICATOR)).isEmpty();
 
@@ -276,7 +276,7 @@ class OptionsTests {
             TestStore store) {
         TestPortal portal = PORTALS.of(store);
         restrict(portal, "192.0.2.0/24", "2001:db8::/32");
-        TestStaff staff = staff(portal);
+        TestStaff staff = TestStaff.of(portal);
         for (Role role : Role.values()) {
             Account account = staff.make(role, portal.now());
             PasswordOutcome inside = logIn(portal, account, TestStaff.PASSWORD, INSIDE);
@@ -341,7 +341,7 @@ class OptionsTests {
             TestStore store) {
         TestPortal portal = PORTALS.of(store);
         TestUser last = TestUser.create(portal);
-        Account maker = staff(portal).make(Role.ADMINISTRATOR, portal.now());
+        Account maker = TestStaff.of(portal).make(Role.ADMINISTRATOR, portal.now());
         last.logIn();
         List<String> others = disableSuperAdministratorsBut(portal, last);
         try {
@@ -430,11 +430,6 @@ class OptionsTests {
 
     private static void restrict(TestPortal portal, String... ranges) {
         TestPolicy.set(portal::get, options -> options.addresses(List.of(ranges)));
-    }
-
-    private static TestStaff staff(TestPortal portal) {
-        return new TestStaff(
-                portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
     }
 
     private static PasswordOutcome logIn(

@@ -10,7 +10,6 @@ import dev.tollgate.TestStaff;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Account;
-import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.PolicyAdministration;
@@ -109,9 +108,7 @@ class PolicyAdministrationTests {
     @EnumSource(TestStore.class)
     void saveWhenTheRoleMayNotThenRefusedAndOnRecord(TestStore store) {
         TestPortal portal = PORTALS.of(store);
-        TestStaff staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        TestStaff staff = TestStaff.of(portal);
         for (Role role : Role.values()) {
             Account account = staff.make(role, portal.now());
             Administered<OptionsChange> outcome =
@@ -125,9 +122,7 @@ class PolicyAdministrationTests {
     @EnumSource(TestStore.class)
     void remindWhenTheRoleMayNotThenRefusedAndOnRecord(TestStore store) {
         TestPortal portal = PORTALS.of(store);
-        TestStaff staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        TestStaff staff = TestStaff.of(portal);
         MissingQuery nobody = MissingQuery.ALL.after("~");
         for (Role role : Role.values()) {
             Account account = staff.make(role, portal.now());
@@ -175,9 +170,7 @@ class PolicyAdministrationTests {
     @EnumSource(TestStore.class)
     void coverageWhenSomebodyMayNotLogInThenIsInNoCount(TestStore store) {
         TestPortal portal = PORTALS.of(store);
-        TestStaff staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        TestStaff staff = TestStaff.of(portal);
         Coverage coverage = portal.get(Coverage.class);
         Coverage.Count before = count(coverage, Role.HUMAN_RESOURCE);
 

@@ -147,7 +147,7 @@ class RollOutTests {
         LocalDate day = today(portal).plusDays(30);
         TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(ROLE), day));
         Account user = make(portal);
-        Account other = staff(portal).make(Role.OPERATOR, portal.now());
+        Account other = TestStaff.of(portal).make(Role.OPERATOR, portal.now());
         List<Long> told = new ArrayList<>();
 
         for (int before : new int[] {8, 7, 6, 2, 1, 0, -1}) {
@@ -244,12 +244,7 @@ class RollOutTests {
     }
 
     private static Account make(TestPortal portal) {
-        return staff(portal).make(ROLE, portal.now());
-    }
-
-    private static TestStaff staff(TestPortal portal) {
-        return new TestStaff(
-                portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        return TestStaff.of(portal).make(ROLE, portal.now());
     }
 
     private static void enrol(TestPortal portal, Account account) {

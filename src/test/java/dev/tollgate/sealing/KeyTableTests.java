@@ -22,8 +22,7 @@ class KeyTableTests {
     @TempDir Path dataDir;
 
     /// Two that write the key file at once lose one of their keys, for good where the database
-    /// names
-    /// it. SQLite has one writer at a time in any case.
+    /// names it. SQLite has one writer at a time in any case.
     @Test
     void lockWhenTheKeyWasTurnedMeanwhileThenHeldAllTheSame() throws Exception {
         try (TestPortal portal = TestPortal.open(TestStore.POSTGRES, dataDir);

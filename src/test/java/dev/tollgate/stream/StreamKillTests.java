@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestJvm;
 import dev.tollgate.TestStore;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,22 +71,13 @@ class StreamKillTests {
 
     private void killInTheMidst(Map<String, Object> settings, Path scratch, Duration later)
             throws IOException, InterruptedException {
-        List<String> command =
-                TestJvm.command(
-                        StreamingLoop.class, "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + scratch);
-        command.add(String.valueOf(later.toSeconds()));
-        settings.forEach((setting, value) -> command.add(setting + "=" + value));
-        Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (BufferedReader output = program.inputReader(StandardCharsets.UTF_8)) {
-            int turns = 1 + random.nextInt(MOST_TURNS);
-            for (int i = 0; i < turns; ) {
-                String line = output.readLine();
-                assertThat(line).as("the program ended by itself").isNotNull();
-                i += line.equals(StreamingLoop.ROUND_BEGINS) ? 1 : 0;
-            }
-            LockSupport.parkNanos(random.nextLong(MOST_NANOS_INTO_A_TURN));
-        } finally {
-            program.destroyForcibly().waitFor();
-        }
+        TestJvm.kill(
+                StreamingLoop.class,
+                scratch,
+                List.of(String.valueOf(later.toSeconds())),
+                settings,
+                StreamingLoop.ROUND_BEGINS,
+                1 + random.nextInt(MOST_TURNS),
+                random.nextLong(MOST_NANOS_INTO_A_TURN));
     }
 }

@@ -9,7 +9,6 @@ import dev.tollgate.TestStaff;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Account;
-import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Problem;
 import dev.tollgate.account.Role;
 import dev.tollgate.login.CodeOutcome;
@@ -221,9 +220,7 @@ class SecurityRulesTests {
     @EnumSource(TestStore.class)
     void ruleWhenTheRoleMayNotThenRefusedAndOnRecord(TestStore store) {
         TestPortal portal = PORTALS.of(store);
-        TestStaff staff =
-                new TestStaff(
-                        portal.get(Accounts.class), portal.get(Transactions.class), portal.jdbc());
+        TestStaff staff = TestStaff.of(portal);
         for (Role role : Role.values()) {
             PortalSession session = session(portal, staff.make(role, portal.now()));
             StepUp stepUp = StepUp.issue(session, Purpose.CHANGE_PORTAL, portal.now());

@@ -11,16 +11,13 @@ import dev.tollgate.sealing.KnownKey;
 import dev.tollgate.sealing.KnownKey.State;
 import dev.tollgate.sealing.Resealing;
 import dev.tollgate.session.ConsoleAct;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,21 +64,13 @@ class KeyTurningKillTests {
 
     private void killInTheMidst(Map<String, Object> settings, Path scratch)
             throws IOException, InterruptedException {
-        List<String> command =
-                TestJvm.command(
-                        TurningLoop.class, "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + scratch);
-        settings.forEach((setting, value) -> command.add(setting + "=" + value));
-        Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (BufferedReader output = program.inputReader(StandardCharsets.UTF_8)) {
-            int turns = 1 + random.nextInt(MOST_TURNS);
-            for (int i = 0; i < turns; ) {
-                String line = output.readLine();
-                assertThat(line).as("the program ended by itself").isNotNull();
-                i += line.equals(TurningLoop.TURN_BEGINS) ? 1 : 0;
-            }
-            LockSupport.parkNanos(random.nextLong(MOST_NANOS_INTO_A_TURN));
-        } finally {
-            program.destroyForcibly().waitFor();
-        }
+        TestJvm.kill(
+                TurningLoop.class,
+                scratch,
+                List.of(),
+                settings,
+                TurningLoop.TURN_BEGINS,
+                1 + random.nextInt(MOST_TURNS),
+                random.nextLong(MOST_NANOS_INTO_A_TURN));
     }
 }
