@@ -6,6 +6,7 @@ import dev.tollgate.account.FirstSetUp;
 import dev.tollgate.account.LoginName;
 import dev.tollgate.account.NewAccount;
 import dev.tollgate.account.Role;
+import dev.tollgate.account.TestPasswordHasher;
 import dev.tollgate.enrolment.AuthenticatorName;
 import dev.tollgate.enrolment.Beginning;
 import dev.tollgate.enrolment.Confirmation;
@@ -32,6 +33,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.WebApplicationType;
@@ -50,6 +53,8 @@ public final class TestPortal implements AutoCloseable {
     public static final Secret PASSWORD = Secret.of("correct horse battery staple");
     public static final Source SOURCE = new Source("192.0.2.7", "Test Browser");
 
+    private static final String QUICK = "test.quick";
+
     public final TestClock clock;
     private final Map<String, Object> settings;
     private ConfigurableApplicationContext context;
@@ -63,6 +68,15 @@ public final class TestPortal implements AutoCloseable {
     /// On an empty database, with the super administrator made.
     public static TestPortal open(TestStore store, Path dataDir) {
         TestPortal portal = new TestPortal(store.settings(dataDir), new TestClock());
+        portal.setUp();
+        return portal;
+    }
+
+    /// The same for walks of many steps: a password's hash costs next to nothing there.
+    public static TestPortal openQuick(TestStore store, Path dataDir) {
+        Map<String, Object> settings = new HashMap<>(store.settings(dataDir));
+        settings.put(QUICK, "true");
+        TestPortal portal = new TestPortal(settings, new TestClock());
         portal.setUp();
         return portal;
     }
@@ -100,6 +114,11 @@ public final class TestPortal implements AutoCloseable {
 
     public <T> T get(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /// Everything that is of a type, as the product itself is given it.
+    public <T> Collection<T> all(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     public Instant now() {
@@ -204,6 +223,9 @@ public final class TestPortal implements AutoCloseable {
         builder.initializers(
                 started ->
                         started.getBeanFactory().registerSingleton("testClock", new Pinned(clock)));
+        if (settings.containsKey(QUICK)) {
+            builder.initializers(TestPasswordHasher::makeCheap);
+        }
         return builder.run();
     }
 

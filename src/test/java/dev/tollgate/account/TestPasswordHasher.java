@@ -2,11 +2,26 @@ package dev.tollgate.account;
 
 import dev.tollgate.kernel.SeededRandom;
 import java.time.Duration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /// Hashers for tests: fixed chance, the default cost.
-final class TestPasswordHasher {
+public final class TestPasswordHasher {
+
+    private static final Argon2Work NEXT_TO_NOTHING = new Argon2Work(8, 1, 1);
 
     private TestPasswordHasher() {}
+
+    /// Puts a hasher that costs next to nothing in the place of a portal's own. What it makes says
+    /// that it was made at the default cost, so nothing else of the portal does anything else.
+    public static void makeCheap(ConfigurableApplicationContext portal) {
+        ((GenericApplicationContext) portal)
+                .registerBean(
+                        "cheapHasher",
+                        PasswordHasher.class,
+                        () -> with(new Cheap(Argon2Engine.fastest())),
+                        bean -> bean.setPrimary(true));
+    }
 
     static PasswordHasher with(Argon2Engine engine) {
         return new PasswordHasher(
@@ -14,5 +29,18 @@ final class TestPasswordHasher {
                 new SeededRandom(63),
                 engine,
                 new HashingQueue(2, Duration.ofSeconds(2), System::nanoTime));
+    }
+
+    private record Cheap(Argon2Engine engine) implements Argon2Engine {
+
+        @Override
+        public byte[] derive(byte[] password, byte[] salt, Argon2Work work, int length) {
+            return engine.derive(password, salt, NEXT_TO_NOTHING, length);
+        }
+
+        @Override
+        public String name() {
+            return engine.name();
+        }
     }
 }

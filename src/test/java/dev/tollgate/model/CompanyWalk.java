@@ -18,13 +18,12 @@ import dev.tollgate.model.Owner.Temporary;
 import dev.tollgate.policy.ProofDemand;
 import dev.tollgate.policy.TestPolicy;
 import dev.tollgate.session.Administered;
-import dev.tollgate.session.HalfSessions;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.Sessions;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.storage.Perishable;
 import dev.tollgate.storage.Transactions;
-import dev.tollgate.throttle.Throttle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,7 +41,11 @@ final class CompanyWalk extends FactorWalk {
     /// No two mails have one time, so the newest is known.
     private static final Duration A_MOMENT = Duration.ofMillis(1);
 
+    /// No multiple of the number of owners, so that each has its turn.
+    private static final int WHOLE_EVERY = 10;
+
     private final List<Owner> owners = new ArrayList<>();
+    private int steps;
 
     CompanyWalk(TestPortal first, TestPortal second, Random random, int count) {
         super(first, second, random);
@@ -54,8 +57,11 @@ final class CompanyWalk extends FactorWalk {
         }
     }
 
-    /// One action, and then everything that has to hold.
+    /// One action, and then everything that has to hold: of the owner whom it is about, of all
+    /// where
+    /// it was time or an administrator, and in turn of one owner with all that was over before.
     void step() {
+        steps++;
         first.clock.advance(A_MOMENT);
         Owner owner = owners.get(random.nextInt(owners.size()));
         int dice = random.nextInt(1_000);
@@ -68,7 +74,13 @@ final class CompanyWalk extends FactorWalk {
         } else {
             owner(owner, dice);
         }
-        owners.forEach(this::check);
+        Owner turn = owners.get(steps % owners.size());
+        for (Owner looked : owners) {
+            boolean whole = looked == turn && steps % WHOLE_EVERY == 0;
+            if (whole || looked == owner || dice < 220) {
+                check(looked, whole);
+            }
+        }
     }
 
     private void owner(Owner owner, int dice) {
@@ -201,10 +213,7 @@ final class CompanyWalk extends FactorWalk {
     }
 
     private void purge() {
-        TestPortal node = node();
-        node.get(Throttle.class).purge(now());
-        node.get(Sessions.class).purge(now());
-        node.get(HalfSessions.class).purge(now());
+        node().all(Perishable.class).forEach(perishable -> perishable.purge(now()));
     }
 
     private void timeGoesBy(int dice) {

@@ -120,6 +120,9 @@ final class Owner {
         Instant provenAt = Instant.MIN;
         boolean ended;
 
+        /// Whether the last look found it over.
+        boolean over;
+
         Live(Token token, Instant createdAt, long epoch, boolean withFactor) {
             this.token = token;
             this.createdAt = createdAt;
@@ -159,6 +162,9 @@ final class Owner {
         @Nullable String mailedCode;
         Instant mailedAt = Instant.EPOCH;
         int tries;
+
+        /// Whether the last look found it over.
+        boolean over;
 
         Half(Token token, long epoch, Instant createdAt) {
             this.token = token;

@@ -170,37 +170,67 @@ abstract class Walk {
 
     // What holds after each step
 
-    void check(Owner owner) {
-        Account present = account(owner);
-        boolean demanded = first.get(Policies.class).demandsSecondFactor(present.role(), now());
+    /// Compares what the model believes of an owner, as one node reads it.
+    ///
+    /// @param whole also the sessions that were over when they were last looked at, and stay so
+    void check(Owner owner, boolean whole) {
+        TestPortal node = node();
+        node.get(Transactions.class)
+                .read(
+                        () -> {
+                            check(node, owner, whole);
+                            return owner;
+                        });
+    }
+
+    private void check(TestPortal node, Owner owner, boolean whole) {
+        Account present = node.get(Accounts.class).get(owner.account.id()).orElseThrow();
+        Policies policies = node.get(Policies.class);
+        boolean demanded = policies.demandsSecondFactor(present.role(), now());
+        boolean proofs = demanded && policies.demandsProof(present.role(), now());
         for (Live live : owner.sessions) {
-            check(owner, present, live, demanded);
+            if (whole || !live.over) {
+                check(node, owner, present, live, demanded, proofs);
+            }
         }
         for (Half half : owner.halves) {
-            assertThat(node().get(SecondStep.class).pending(half.token, now()).isPresent())
-                    .as("half-session of %s", half.createdAt)
-                    .isEqualTo(half.isLive(present, now()));
+            if (whole || !half.over) {
+                check(node, present, half);
+            }
         }
         assertThat(
-                        node().get(Throttle.class)
+                        node.get(Throttle.class)
                                 .wrongCodesSince(owner.account.id(), Instant.EPOCH, now()))
                 .as("wrong codes of thirty days")
                 .isEqualTo((int) owner.failuresWithin(Duration.ofDays(30), now()));
     }
 
-    private void check(Owner owner, Account present, Live live, boolean demanded) {
-        Optional<PortalSession> found = node().get(Sessions.class).find(live.token, now());
+    private void check(TestPortal node, Account present, Half half) {
+        boolean live = half.isLive(present, now());
+        assertThat(node.get(SecondStep.class).pending(half.token, now()).isPresent())
+                .as("half-session of %s", half.createdAt)
+                .isEqualTo(live);
+        half.over = !live;
+    }
+
+    private void check(
+            TestPortal node,
+            Owner owner,
+            Account present,
+            Live live,
+            boolean demanded,
+            boolean proofs) {
+        boolean expected = live.isLive(present, owner.enrolled(), now());
+        Optional<PortalSession> found = node.get(Sessions.class).find(live.token, now());
         assertThat(found.isPresent())
                 .as("session of %s, with factor %s", live.createdAt, live.withFactor)
-                .isEqualTo(live.isLive(present, owner.enrolled(), now()));
+                .isEqualTo(expected);
+        live.over = !expected;
         found.ifPresent(
                 session -> {
                     boolean due = demanded && !owner.enrolled() && !session.mustChangePassword();
                     assertThat(session.mustSetUp()).as("set-up is due").isEqualTo(due);
-                    boolean proof =
-                            due
-                                    && first.get(Policies.class).demandsProof(present.role(), now())
-                                    && !live.isProven(now());
+                    boolean proof = due && proofs && !live.isProven(now());
                     assertThat(session.mustProve()).as("a proof is due").isEqualTo(proof);
                     assertThat(session.mustChangePassword())
                             .as("another password is due")
