@@ -95,6 +95,13 @@ document.addEventListener('DOMContentLoaded', () => {
     });
   }
 
+  for (const form of all('form[data-stay]')) { // answered with a file or 204: the page stays
+    form.addEventListener('submit', () => {
+      leaving = true;
+      setTimeout(() => { leaving = false; }, 0);
+    });
+  }
+
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });
@@ -290,11 +297,9 @@ document.addEventListener('DOMContentLoaded', () => {
     const store = 'tollgate-seen';
     const seen = () => localStorage.setItem(store, String(Date.now()));
     seen();
-    idle.querySelector('form').addEventListener('submit', () => { // answered 204: the page stays
-      leaving = true;
+    idle.querySelector('form').addEventListener('submit', () => {
       seen();
       idle.close();
-      setTimeout(() => { leaving = false; }, 0);
     });
     idle.addEventListener('cancel', (event) => event.preventDefault());
     setInterval(() => {

@@ -298,6 +298,21 @@ class PageScriptIntegrationTests {
                 .contains("K7QX-9M2F-W4TD-0HRA\nK7QX", "Acme & Sons PBX", TestPages.HELP_CONTACT);
     }
 
+    /// The page stays where it is, also with something typed in it.
+    @Test
+    void exportWhenAskedForAgainThenComesAgain() {
+        show("operation-logs-full");
+        String here = tab.url();
+        tab.getByLabel("Keep for (days)").fill("400");
+
+        tab.waitForDownload(() -> button("Export CSV").click());
+        tab.waitForDownload(() -> button("Export CSV").click());
+        tab.waitForDownload(() -> button("Export JSON").click());
+
+        assertThat(tab.url()).isEqualTo(here);
+        assertThat(tab.getByLabel("Keep for (days)")).hasValue("400");
+    }
+
     private void show(String name) {
         tab.navigate(server.address(TestPages.named(name), "light"));
     }

@@ -69,6 +69,11 @@ final class TestPageServer implements AutoCloseable {
             send(exchange, 204, "text/plain", new byte[0]);
             return;
         }
+        if (path.endsWith("/export")) {
+            exchange.getResponseHeaders().set("Content-Disposition", "attachment");
+            send(exchange, 200, "text/csv", "Time\r\n".getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         if (path.startsWith("/help/")) { // the pictures come from the portal's own browser test
             send(exchange, 200, "image/svg+xml", PICTURE.getBytes(StandardCharsets.UTF_8));
             return;
