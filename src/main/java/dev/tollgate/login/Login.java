@@ -98,8 +98,10 @@ public final class Login {
     }
 
     /// Ends another session of the same account; does nothing where it is not theirs.
-    public void endSession(PortalSession session, String digest, Source source, Instant now) {
-        transactions.write(() -> ends.endSession(session, digest, source, now));
+    ///
+    /// @return whether it was there, and the account's own
+    public boolean endSession(PortalSession session, String digest, Source source, Instant now) {
+        return transactions.write(() -> ends.endSession(session, digest, source, now));
     }
 
     /// Ends every session of the account but the one in hand.

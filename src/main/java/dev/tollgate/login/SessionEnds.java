@@ -30,11 +30,14 @@ final class SessionEnds {
         }
     }
 
-    void endSession(PortalSession session, String digest, Source source, Instant now) {
+    /// @return whether it was there, and the account's own
+    boolean endSession(PortalSession session, String digest, Source source, Instant now) {
         sessions.hold(session);
-        if (sessions.end(session.account(), digest)) {
+        boolean ended = sessions.end(session.account(), digest);
+        if (ended) {
             audit.write(session.act(Kind.SESSION_ENDED, source, now));
         }
+        return ended;
     }
 
     void endOtherSessions(PortalSession session, Source source, Instant now) {

@@ -28,7 +28,7 @@ final class DevicesController {
             @PathVariable String id) {
         Visit visit = Visit.of(request);
         boolean removed = trust.remove(session, id, visit.source(), visit.now());
-        return new ModelAndView(removed ? PAGE + "?edited" : PAGE);
+        return new ModelAndView(PAGE + (removed ? "?edited" : "?gone"));
     }
 
     @PostMapping("/account/security/trusted-devices/remove-all")

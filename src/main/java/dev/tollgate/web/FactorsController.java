@@ -52,7 +52,7 @@ final class FactorsController {
             @PathVariable String id) {
         return isOwn(session, id)
                 ? acts.begin(request, session, ConfirmFor.REPLACE, id)
-                : new ModelAndView(PAGE);
+                : new ModelAndView(PAGE + "?gone");
     }
 
     @PostMapping("/account/security/authenticators/{id}/rename")
@@ -64,7 +64,7 @@ final class FactorsController {
         Optional<StepUp> stepUp =
                 confirmations.current(session, ConfirmFor.RENAME.purpose(), visit.now());
         if (!isOwn(session, id)) {
-            return new ModelAndView(PAGE);
+            return new ModelAndView(PAGE + "?gone");
         }
         if (stepUp.isEmpty()) {
             return new ModelAndView("redirect:" + ConfirmFor.RENAME.address(id));
@@ -79,7 +79,7 @@ final class FactorsController {
     ModelAndView remove(@AuthenticationPrincipal PortalSession session, @PathVariable String id) {
         return isOwn(session, id)
                 ? new ModelAndView("redirect:" + ConfirmFor.REMOVE.address(id))
-                : new ModelAndView(PAGE);
+                : new ModelAndView(PAGE + "?gone");
     }
 
     /// Making new codes always asks anew.

@@ -114,8 +114,8 @@ final class SecurityController {
             @AuthenticationPrincipal PortalSession session,
             @PathVariable String id) {
         Visit visit = Visit.of(request);
-        login.endSession(session, id, visit.source(), visit.now());
-        return new ModelAndView(PAGE + "?edited");
+        boolean ended = login.endSession(session, id, visit.source(), visit.now());
+        return new ModelAndView(PAGE + (ended ? "?edited" : "?gone"));
     }
 
     @PostMapping("/account/security/sessions/log-out-others")

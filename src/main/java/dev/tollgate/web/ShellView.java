@@ -59,6 +59,11 @@ record ShellView(
                 pbxName, helpContact, theme, account, menu, answer, jobs, headerColour, banner);
     }
 
+    /// Whether the last act did what it was to do.
+    public boolean done() {
+        return status != null && !status.key().equals("status.gone");
+    }
+
     /// Whether whoever is signed in runs the portal, by the page that they start from.
     public boolean administers() {
         return menu.stream().anyMatch(entry -> entry.key().equals("dashboard"));

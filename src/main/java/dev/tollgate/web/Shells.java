@@ -177,6 +177,9 @@ final class Shells {
     }
 
     private static @Nullable TextView status(HttpServletRequest request) {
+        if (request.getParameter("gone") != null) {
+            return TextView.of("status.gone");
+        }
         return request.getParameter("edited") == null ? null : TextView.of("status.edited");
     }
 

@@ -63,7 +63,7 @@ class FailurePageTests {
     /// The page of a failure knows nobody: whoever is logged in sees no name of theirs on it.
     @Test
     void pageWhenSomebodyIsLoggedInThenNamesNobody() {
-        assertThat(browser.get("/nothing").words()).doesNotContain("admin", "Log out");
+        assertThat(browser.get("/nothing").words()).doesNotContain("admin", "Log out", "login");
     }
 
     @Test

@@ -272,11 +272,28 @@ class RouteTests {
                     String path = Forms.address(pattern, handle, id);
                     Answer answer = send(employee, "POST", path);
                     assertThat(answer.status()).as(path).isEqualTo(302);
+                    assertThat(answer.location()).as(path).doesNotContain("edited");
                 }
             }
             employee.get("/account/security/authenticator/" + handle);
         }
         assertThat(portal.snapshot().changesSince(before)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sessions/%s/log-out",
+                "trusted-devices/%s/remove",
+                "authenticators/%s/rename",
+                "authenticators/%s/remove",
+                "authenticators/%s/replace"
+            })
+    void thingWhenNotThereThenThePageSaysSo(String act) {
+        Browser owner = portal.loggedIn();
+        Answer answer = owner.post("/account/security/" + act.formatted("x"), "name", "Phone");
+        assertThat(owner.follow(answer).words())
+                .contains("That is no longer there. Nothing has been changed.");
     }
 
     private static String ownSession(Browser browser) {

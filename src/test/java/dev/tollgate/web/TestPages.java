@@ -212,6 +212,13 @@ final class TestPages {
         pages.add(in("account-security", "later", security(later, List.of(), null, null)));
         pages.add(edited("account-security-on", "account-security", on(1, 10, true, null)));
         pages.add(in("account-security", "on-three", on(3, 2, true, null)));
+        ShellView gone = signedIn(false, TextView.of("status.gone"));
+        pages.add(
+                new Page(
+                        "account-security-gone",
+                        "account-security",
+                        gone,
+                        on(3, 2, true, null)));
         pages.add(in("account-security", "not-saved", on(2, 10, false, null)));
         TwoFactorView demanded = new TwoFactorView(TwoFactorView.State.ON, NOVEMBER, false, true);
         RecoveryView seven = new RecoveryView(7, 10, NOVEMBER, true);
@@ -380,7 +387,6 @@ final class TestPages {
             pages.add(out("error", "" + status, new ErrorView(status, false, "01JD8Z4T2K")));
         }
         pages.add(out("error", "out-of-date", new ErrorView(403, true, "01JD8Z4T2K")));
-        pages.add(in("error", "in", new ErrorView(404, false, "")));
     }
 
     private static List<ActivityView> activity() {
