@@ -60,7 +60,8 @@ final class ProblemTexts {
         return switch (problem) {
             case PBX_NAME -> "the PBX Name must have 1 to 40 characters and no colon";
             case PORTAL_ADDRESS ->
-                    "the Portal Address must be https:// or http:// and a host, without a path";
+                    "the Portal Address must be https:// and a host, without a path; http:// for"
+                            + " localhost and 127.0.0.1 only";
             case TIME_ZONE -> "there is no such time zone; Europe/Lisbon is one";
             case HELP_CONTACT -> "a help contact has at most 120 characters in one line";
             case HEADER_COLOUR -> "there is no such header colour";

@@ -101,7 +101,7 @@ public record MailServer(
                 && username.equals(other.username);
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 

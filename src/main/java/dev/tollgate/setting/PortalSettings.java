@@ -15,8 +15,7 @@ import java.util.Optional;
 /// characters, no
 ///     colon (the otpauth label ends the issuer with one)
 /// @param portalAddress base of every link that leaves the portal, scheme and host only, no slash
-/// at the
-///     end
+///     at the end; `http` on loopback only
 /// @param timeZone zone in which times are shown
 /// @param helpContact free text shown at login; may be empty
 public record PortalSettings(
@@ -137,14 +136,20 @@ public record PortalSettings(
 
     private static boolean isBase(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        return (scheme.equals("https") || scheme.equals("http"))
-                && uri.getHost() != null
+        return uri.getHost() != null
+                && (scheme.equals("https") || (scheme.equals("http") && isLoopback(uri.getHost())))
                 && uri.getPort() != 0
                 && uri.getPort() <= MAX_PORT
                 && uri.getRawUserInfo() == null
                 && uri.getRawPath().isEmpty()
                 && uri.getRawQuery() == null
                 && uri.getRawFragment() == null;
+    }
+
+    /// Nobody else is served over plain HTTP.
+    private static boolean isLoopback(String host) {
+        return MailServer.isLoopback(
+                host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
     }
 
     private static Optional<ZoneId> zone(String text) {

@@ -84,6 +84,7 @@ class SystemPagesTests {
         "pbxName, a:b",
         "pbxName, ''",
         "portalAddress, ftp://a",
+        "portalAddress, http://pbx.example.com",
         "portalAddress, https://a/b",
         "portalAddress, https://u@a",
         "portalAddress, https://a:99999",

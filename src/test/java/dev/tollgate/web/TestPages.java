@@ -214,11 +214,7 @@ final class TestPages {
         pages.add(in("account-security", "on-three", on(3, 2, true, null)));
         ShellView gone = signedIn(false, TextView.of("status.gone"));
         pages.add(
-                new Page(
-                        "account-security-gone",
-                        "account-security",
-                        gone,
-                        on(3, 2, true, null)));
+                new Page("account-security-gone", "account-security", gone, on(3, 2, true, null)));
         pages.add(in("account-security", "not-saved", on(2, 10, false, null)));
         TwoFactorView demanded = new TwoFactorView(TwoFactorView.State.ON, NOVEMBER, false, true);
         RecoveryView seven = new RecoveryView(7, 10, NOVEMBER, true);
