@@ -173,13 +173,22 @@ public final class AuditLog {
     ///
     /// @param session digest of the session
     public Optional<AuditEvent> loginBefore(AccountId account, String session) {
+        return newestLogin(account, AuditEvent.shortened(session));
+    }
+
+    /// The newest login of an account.
+    public Optional<AuditEvent> lastLogin(AccountId account) {
+        return newestLogin(account, "");
+    }
+
+    private Optional<AuditEvent> newestLogin(AccountId account, String otherThan) {
         return jdbc.sql(
                         """
                         select * from audit
-                        where target = :account and kind = 'LOGIN' and session <> :session
+                        where target = :account and kind = 'LOGIN' and session <> :other
                         order by at desc, id desc limit 1""")
                 .param("account", account.text())
-                .param("session", AuditEvent.shortened(session))
+                .param("other", otherThan)
                 .query((row, _) -> StoredRow.read(row).event())
                 .optional();
     }

@@ -4,6 +4,7 @@ import dev.tollgate.account.Problem;
 import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditLog;
+import dev.tollgate.factor.SecondFactors;
 import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.notice.Notices;
 import dev.tollgate.setting.MailServers;
@@ -21,6 +22,7 @@ public final class Policies {
     private final OptionStore store;
     private final Settings settings;
     private final MailServers mailServers;
+    private final SecondFactors secondFactors;
     private final AuditLog audit;
     private final Notices notices;
 
@@ -28,11 +30,13 @@ public final class Policies {
             OptionStore store,
             Settings settings,
             MailServers mailServers,
+            SecondFactors secondFactors,
             AuditLog audit,
             Notices notices) {
         this.store = store;
         this.settings = settings;
         this.mailServers = mailServers;
+        this.secondFactors = secondFactors;
         this.audit = audit;
         this.notices = notices;
     }
@@ -67,12 +71,16 @@ public final class Policies {
     /// Saves all options in the open transaction of whoever may. What weakens the portal all
     /// administrators are told; what would lock out who must stay in is refused.
     ///
-    /// @param seats who must stay in; the first is whoever makes the change
+    /// @param seats who must stay in
     /// @param event the record of the act, which names who did it and from where
-    public OptionsChange save(SavedOptions wanted, List<Seat> seats, AuditEvent event) {
+    public OptionsChange save(SavedOptions wanted, Seats seats, AuditEvent event) {
         Transactions.requireOpen();
         Optional<Problem> lockout =
-                new Lockouts(wanted.options(), mailServers.provenAt().isPresent()).of(seats);
+                new Lockouts(
+                                wanted.options(),
+                                mailServers.provenAt().isPresent(),
+                                account -> secondFactors.of(account).isPresent())
+                        .of(seats);
         if (lockout.isPresent()) {
             return new OptionsChange.LocksOut(lockout.get());
         }
@@ -83,7 +91,7 @@ public final class Policies {
         store.save(wanted.options());
         audit.write(event.because(OptionStore.difference(before, wanted.options())));
         if (Weakening.isOne(before, wanted.options())) {
-            String by = seats.getFirst().account().username();
+            String by = seats.maker().account().username();
             notices.tellAdministrators(NoticeKind.POLICY_WEAKENED, by, event.at());
         }
         return new OptionsChange.Saved();

@@ -43,8 +43,9 @@ public enum AdministrativeAct {
     boolean isForOneself(Role role) {
         return switch (this) {
             case RENAME -> true;
-            case CHANGE_EMAIL, CHANGE_ROLE -> role == Role.SUPER_ADMINISTRATOR;
-            case CHANGE_PORTAL_ACCESS,
+            case CHANGE_ROLE -> role == Role.SUPER_ADMINISTRATOR;
+            case CHANGE_EMAIL,
+                    CHANGE_PORTAL_ACCESS,
                     DISABLE,
                     ENABLE,
                     DELETE,

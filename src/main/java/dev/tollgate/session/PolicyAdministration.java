@@ -14,11 +14,11 @@ import dev.tollgate.policy.OptionsChange;
 import dev.tollgate.policy.Policies;
 import dev.tollgate.policy.Reminders;
 import dev.tollgate.policy.SavedOptions;
-import dev.tollgate.policy.Seat;
+import dev.tollgate.policy.Seats;
+import dev.tollgate.policy.Seats.Seat;
 import dev.tollgate.session.Administered.Why;
 import dev.tollgate.storage.Transactions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -107,21 +107,29 @@ public final class PolicyAdministration {
                                 AuditEvent.console(act.at(), Kind.POLICY_CHANGED, null)));
     }
 
-    /// Whoever makes the change where the request comes from, and, where there is only one super
-    /// administrator, wherever that one is logged in.
-    private List<Seat> seats(Account maker, PortalSession session, Source source, Instant now) {
-        List<Seat> seats = new ArrayList<>();
-        seats.add(new Seat(maker, source.address(), session.enrolled()));
-        List<Account> last =
-                accounts.withRole(Role.SUPER_ADMINISTRATOR).stream()
-                        .filter(Account::hasAccess)
+    private Seats seats(Account maker, PortalSession session, Source source, Instant now) {
+        List<List<Seat>> others =
+                maker.role() == Role.SUPER_ADMINISTRATOR
+                        ? List.of()
+                        : accounts.withRole(Role.SUPER_ADMINISTRATOR).stream()
+                                .filter(each -> each.hasAccess() && each.lastLoginAt() != null)
+                                .map(account -> seats(account, now))
+                                .toList();
+        return new Seats(new Seat(maker, source.address()), others);
+    }
+
+    /// Where somebody is logged in, or, who is nowhere, was at last.
+    private List<Seat> seats(Account account, Instant now) {
+        List<Seat> open =
+                sessions.of(account.id(), now).stream()
+                        .map(each -> new Seat(account, each.address()))
                         .toList();
-        if (last.size() == 1) {
-            for (PortalSession other : sessions.of(last.getFirst().id(), now)) {
-                seats.add(new Seat(last.getFirst(), other.address(), other.enrolled()));
-            }
+        if (!open.isEmpty()) {
+            return open;
         }
-        return seats;
+        String address =
+                audit.lastLogin(account.id()).map(login -> login.source().address()).orElse("");
+        return List.of(new Seat(account, address));
     }
 
     private void refuse(PortalSession session, String why, Source source, Instant now) {

@@ -91,6 +91,7 @@ final class ExtensionPages {
                         roles(session, extension),
                         may(session, extension),
                         extension.version(),
+                        session.account().equals(extension.account()),
                         isMailed(extension),
                         invitation(request, session, extension),
                         stepUp,

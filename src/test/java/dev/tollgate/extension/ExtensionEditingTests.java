@@ -18,6 +18,7 @@ import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.login.PasswordOutcome;
 import dev.tollgate.notice.NoticeKind;
+import dev.tollgate.session.Administered;
 import dev.tollgate.session.HalfSessions;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Sessions;
@@ -76,6 +77,26 @@ class ExtensionEditingTests {
                 .containsExactly("email.taken");
         assertThat(staff.now(user)).isEqualTo(user);
         assertThat(staff.extension(user).name()).isEqualTo("Ana Silva");
+    }
+
+    /// The owner proves the new address first, on another page; here an open session, taken over
+    /// within minutes of a login, would be enough to move the account.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenASuperAdministratorChangesTheOwnEmailThenRefusedAndOnRecord(TestStore store) {
+        Staff staff = Staff.of(PORTALS.of(store));
+        Account own = staff.make(Role.SUPER_ADMINISTRATOR);
+
+        Saving email =
+                staff.save(staff.stepUp(own), own, staff.change(own, null, "my@example.com", null));
+        Saving name = staff.save(staff.stepUp(own), own, staff.change(own, "Ana", null, null));
+
+        assertThat(email).isEqualTo(new Saving.Refused(Administered.Why.OWN_ACCOUNT));
+        assertThat(staff.now(own).email()).isEqualTo(own.email());
+        assertThat(staff.events(own))
+                .extracting(AuditEvent::kind)
+                .contains(AuditEvent.Kind.ADMINISTRATION_REFUSED);
+        assertThat(name).isInstanceOf(Saving.Saved.class);
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import dev.tollgate.TestStaff;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Account;
-import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Problem;
 import dev.tollgate.account.Role;
 import dev.tollgate.bootstrap.TestConsole;
@@ -334,34 +333,6 @@ class OptionsTests {
                 .isInstanceOf(OptionsChange.Saved.class);
     }
 
-    /// By an administrator who sits somewhere else than the only one who may do everything.
-    @ParameterizedTest
-    @EnumSource(TestStore.class)
-    void administratorAddressesWhenTheLastSuperAdministratorIsElsewhereThenRefusedByName(
-            TestStore store) {
-        TestPortal portal = PORTALS.of(store);
-        TestUser last = TestUser.create(portal);
-        Account maker = TestStaff.of(portal).make(Role.ADMINISTRATOR, portal.now());
-        last.logIn();
-        List<String> others = disableSuperAdministratorsBut(portal, last);
-        try {
-            Token token =
-                    ((PasswordOutcome.SignedIn) logIn(portal, maker, TestStaff.PASSWORD, INSIDE))
-                            .session();
-            PortalSession session = portal.session(token);
-            StepUp stepUp = StepUp.issue(session, Purpose.CHANGE_PORTAL, portal.now());
-
-            assertThat(save(portal, stepUp, "192.0.2.0/24"))
-                    .isInstanceOfSatisfying(
-                            OptionsChange.LocksOut.class,
-                            lockout -> assertThat(lockout.problem().word()).startsWith(last.name));
-            assertThat(save(portal, stepUp, "192.0.2.0/24", last.source.address()))
-                    .isInstanceOf(OptionsChange.Saved.class);
-        } finally {
-            enable(portal, others);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void administratorAddressesWhenLiftedOnTheConsoleThenEveryAddressWorksAgain(TestStore store) {
@@ -381,34 +352,6 @@ class OptionsTests {
 
     private static Result lift(TestPortal portal) {
         return TestConsole.run(portal.settings(), "policy", "lift-ip-restriction");
-    }
-
-    private static List<String> disableSuperAdministratorsBut(TestPortal portal, TestUser last) {
-        List<String> others =
-                portal.get(Accounts.class).withRole(Role.SUPER_ADMINISTRATOR).stream()
-                        .filter(account -> account.hasAccess() && !account.id().equals(last.id))
-                        .map(account -> account.id().text())
-                        .toList();
-        status(portal, others, "DISABLED");
-        return others;
-    }
-
-    private static void enable(TestPortal portal, List<String> accounts) {
-        status(portal, accounts, "ACTIVE");
-    }
-
-    private static void status(TestPortal portal, List<String> accounts, String status) {
-        portal.get(Transactions.class)
-                .write(
-                        () ->
-                                accounts.forEach(
-                                        id ->
-                                                portal.jdbc()
-                                                        .sql(
-                                                                "update account set status = :status where id = :id")
-                                                        .param("status", status)
-                                                        .param("id", id)
-                                                        .update()));
     }
 
     private static OptionsChange save(TestPortal portal, StepUp stepUp, String... ranges) {

@@ -130,6 +130,7 @@ final class TestExtensionPages {
         both.put("email", TextView.of("email.not-an-address"));
         user(pages, "wrong", ALL, null, new ErrorsView(both));
         user(pages, "operator", Set.of("RENAME", "CHANGE_EMAIL"), null, ErrorsView.none());
+        user(pages, "own", Set.of("RENAME", "CHANGE_ROLE"), null, ErrorsView.none());
         user(pages, "look-only", Set.of(), null, ErrorsView.none());
         user(pages, "step-up", ALL, ask("", "extension-step-up.save", true), ErrorsView.none());
     }
@@ -156,6 +157,7 @@ final class TestExtensionPages {
                                 ROLES,
                                 may,
                                 3,
+                                state.equals("own"),
                                 state.equals("plain"),
                                 TestLinkPages.invitation(state, may),
                                 stepUp,
