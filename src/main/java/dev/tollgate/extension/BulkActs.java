@@ -1,12 +1,14 @@
 package dev.tollgate.extension;
 
 import dev.tollgate.account.Role;
+import dev.tollgate.job.Job;
 import dev.tollgate.job.JobItem;
 import dev.tollgate.job.JobResult;
 import dev.tollgate.job.Jobs;
 import dev.tollgate.job.NewJob;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.Source;
+import dev.tollgate.kernel.Token;
 import dev.tollgate.sealing.Place;
 import dev.tollgate.sealing.Sealer;
 import dev.tollgate.session.Mandates;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// Acts on many extensions: first what they would do, then a job that does it one by one, each by
@@ -61,14 +64,13 @@ public final class BulkActs {
         return transactions.read(() -> preview(by, order, chosen(selection)));
     }
 
-    /// Starts the job.
-    ///
-    /// @param expected to how many the preview said that it would be done
+    /// Starts the job, or leads to the one that this page has started already, or to one that does
+    /// the same and is under way.
     public Start start(
             StepUp stepUp,
             BulkOrder order,
             BulkSelection selection,
-            int expected,
+            Seen seen,
             Source source,
             Instant now) {
         stepUp.require(Purpose.MANAGE_EXTENSION);
@@ -78,23 +80,44 @@ public final class BulkActs {
         if (order.act().needsReason() && order.reason().isEmpty()) {
             return new Start.ReasonMissing();
         }
-        return transactions.write(
-                () -> {
-                    List<Extension> chosen = chosen(selection);
-                    PortalSession by = stepUp.session();
-                    BulkPreview preview = preview(by, order, chosen);
-                    if (preview.tooMany() || preview.reached() != expected || expected == 0) {
-                        return new Start.Changed(preview);
-                    }
-                    String mandate = mandates.give(stepUp, Purpose.MANAGE_EXTENSION, source, now);
-                    NewJob job =
-                            new NewJob(
-                                    order.act().kind(),
-                                    by.account().text(),
-                                    BulkTask.text(mandate, order),
-                                    items(by, order, chosen));
-                    return new Start.Started(jobs.start(job, now));
-                });
+        Wanted wanted = new Wanted(stepUp, order, selection, seen);
+        return transactions
+                .writeOrNothing(() -> start(wanted, source, now))
+                .orElseGet(() -> start(stepUp, order, selection, seen, source, now));
+    }
+
+    /// Empty where another request has started it since this one looked.
+    private Optional<Start> start(Wanted wanted, Source source, Instant now) {
+        PortalSession by = wanted.stepUp().session();
+        BulkOrder order = wanted.order();
+        List<Extension> chosen = chosen(wanted.selection());
+        BulkPreview preview = preview(by, order, chosen);
+        String origin = wanted.seen().page().digest();
+        String content = order.digest(chosen);
+        Optional<Job> there = there(origin, content, by.account().text());
+        if (there.isPresent()) {
+            return there.map(job -> new Start.Started(job.id()));
+        }
+        int expected = wanted.seen().reached();
+        if (preview.tooMany() || preview.reached() != expected || expected == 0) {
+            return Optional.of(new Start.Changed(preview));
+        }
+        String mandate = mandates.give(wanted.stepUp(), Purpose.MANAGE_EXTENSION, source, now);
+        NewJob job =
+                new NewJob(
+                        order.act().kind(),
+                        by.account().text(),
+                        origin,
+                        content,
+                        BulkTask.text(mandate, order),
+                        items(by, order, chosen),
+                        chosen.size());
+        return jobs.start(job, now).map(Start.Started::new);
+    }
+
+    /// Looked for after what the page showed was: whoever sees that changed by a job sees the job.
+    private Optional<Job> there(String origin, String content, String owner) {
+        return jobs.startedFrom(origin, owner).or(() -> jobs.underWay(content, owner));
     }
 
     /// The letters that a job has made; whoever asks first gets them.
@@ -159,6 +182,14 @@ public final class BulkActs {
         }
         return items;
     }
+
+    /// What the page showed on which an act is confirmed.
+    ///
+    /// @param page starts one job and no second
+    /// @param reached to how many it said that it would be done
+    public record Seen(Token page, int reached) {}
+
+    private record Wanted(StepUp stepUp, BulkOrder order, BulkSelection selection, Seen seen) {}
 
     /// What came of starting.
     public sealed interface Start {

@@ -5,6 +5,11 @@ import dev.tollgate.account.Status;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +58,20 @@ public record BulkOrder(BulkAct act, @Nullable Role given, String reason) {
             return Optional.of(NO_EMAIL);
         }
         return isDone(extension) ? Optional.of(NOTHING_TO_DO) : Optional.empty();
+    }
+
+    /// The same for the same done to the same, and for nothing else.
+    String digest(List<Extension> chosen) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update((this + "\n").getBytes(StandardCharsets.UTF_8));
+            for (Extension extension : chosen) {
+                sha256.update(extension.account().text().getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
     }
 
     /// Whether the extension is as it is wanted already.

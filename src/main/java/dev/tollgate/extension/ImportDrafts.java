@@ -23,6 +23,12 @@ import org.springframework.stereotype.Component;
 final class ImportDrafts {
 
     private static final Duration LIFE = Duration.ofHours(2);
+    private static final String NOT_UNDER_WAY =
+            """
+             and not exists (select 1 from job where job.origin = import_draft.id
+                             and job.owner = import_draft.account_id and job.finished_at is null)\
+            """;
+
     private static final int NAME_LIMIT = 100;
 
     private final JdbcClient jdbc;
@@ -35,10 +41,13 @@ final class ImportDrafts {
         this.ids = ids;
     }
 
-    /// Keeps a file in the place of the one that its owner had before.
+    /// Keeps a file in the place of the one that its owner had before. One that is being taken over
+    /// stays.
     String insert(
             AccountId owner, String fileName, CsvTable table, List<String> notRead, Instant now) {
-        jdbc.sql("delete from import_draft where account_id = :owner or expires_at <= :now")
+        jdbc.sql(
+                        "delete from import_draft where (account_id = :owner or expires_at <= :now)"
+                                + NOT_UNDER_WAY)
                 .param("owner", owner.text())
                 .param("now", now.toEpochMilli())
                 .update();
@@ -72,9 +81,18 @@ final class ImportDrafts {
                 .optional();
     }
 
+    /// Changes nothing of one that is being taken over.
     void replaceColumns(ImportDraft draft, List<ImportField> columns) {
-        jdbc.sql("update import_draft set columns = :columns where id = :id")
+        jdbc.sql("update import_draft set columns = :columns where id = :id" + NOT_UNDER_WAY)
                 .param("columns", text(columns))
+                .param("id", draft.id())
+                .update();
+    }
+
+    /// For a job that is to find it, however long that has to wait.
+    void keep(ImportDraft draft, Instant until) {
+        jdbc.sql("update import_draft set expires_at = :until where id = :id")
+                .param("until", until.toEpochMilli())
                 .param("id", draft.id())
                 .update();
     }

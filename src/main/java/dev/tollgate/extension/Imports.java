@@ -129,13 +129,24 @@ public final class Imports {
         }
     }
 
-    /// Starts the job that takes the good lines over.
+    /// The job that takes a file over, or has done so.
+    public Optional<String> job(String draft, PortalSession by) {
+        return jobs.startedFrom(draft, by.account().text())
+                .filter(job -> !job.finished() || isDone(job))
+                .map(Job::id);
+    }
+
+    /// Starts the job that takes the good lines over, or leads to the one that does already.
     ///
     /// @param stamp of the check that was shown
     public Start start(StepUp stepUp, ImportDraft draft, String stamp, Source source, Instant now) {
         stepUp.require(Purpose.MANAGE_EXTENSION);
         PortalSession by = stepUp.session();
         ImportCheck check = check(draft, by);
+        Optional<String> there = job(draft.id(), by);
+        if (there.isPresent()) {
+            return new Start.Started(there.get());
+        }
         if (check.good() == 0 || !check.stamp().equals(stamp)) {
             return new Start.Changed();
         }
@@ -144,14 +155,25 @@ public final class Imports {
             String title = (line.number() + " " + line.name()).strip();
             items.add(JobItem.waiting(items.size(), line.number(), title));
         }
-        return transactions.write(
-                () -> {
-                    String mandate = mandates.give(stepUp, Purpose.MANAGE_EXTENSION, source, now);
-                    String payload = ImportTask.text(mandate, draft.id(), stamp);
-                    String owner = by.account().text();
-                    NewJob job = new NewJob(ImportTask.KIND, owner, payload, items, check.good());
-                    return new Start.Started(jobs.start(job, now));
-                });
+        return transactions
+                .writeOrNothing(
+                        () -> {
+                            String mandate =
+                                    mandates.give(stepUp, Purpose.MANAGE_EXTENSION, source, now);
+                            NewJob job =
+                                    new NewJob(
+                                            ImportTask.KIND,
+                                            by.account().text(),
+                                            draft.id(),
+                                            draft.id(),
+                                            ImportTask.text(mandate, draft.id(), stamp),
+                                            items,
+                                            check.good());
+                            drafts.keep(draft, now.plus(Mandates.LIFE));
+                            return jobs.start(job, now);
+                        })
+                .<Start>map(Start.Started::new)
+                .orElseGet(() -> start(stepUp, draft, stamp, source, now));
     }
 
     /// Whether a job is an import that was taken over.

@@ -30,22 +30,35 @@ final class JobStore {
         this.batches = new JdbcTemplate(source);
     }
 
-    void insert(String id, NewJob job, Instant now) {
+    /// False where its origin has started one already, or one about the same is under way.
+    boolean insert(String id, NewJob job, Instant now) {
         int out = Math.toIntExact(job.items().stream().filter(JobItem::leftOut).count());
-        jdbc.sql(
-                        """
-                        insert into job (id, owner, kind, payload, state, failure, total, done, left_out,
-                                         created_at, results_until, lease, lease_until, attempts)
-                        values (:id, :owner, :kind, :payload, 'WAITING', '', :total, :out, :out,
-                                :now, 0, '', :now, 0)""")
-                .param("id", id)
-                .param("owner", job.owner())
-                .param("kind", job.kind())
-                .param("payload", job.payload())
-                .param("total", job.total())
-                .param("out", out)
-                .param("now", now.toEpochMilli())
-                .update();
+        int inserted =
+                jdbc.sql(
+                                """
+                                insert into job (id, owner, kind, origin, content, payload, state,
+                                                 failure, total, done, left_out, created_at,
+                                                 results_until, lease, lease_until, attempts)
+                                values (:id, :owner, :kind, :origin, :content, :payload, 'WAITING',
+                                        '', :total, :out, :out, :now, 0, '', :now, 0)
+                                on conflict do nothing""")
+                        .param("id", id)
+                        .param("owner", job.owner())
+                        .param("kind", job.kind())
+                        .param("origin", job.origin())
+                        .param("content", job.content())
+                        .param("payload", job.payload())
+                        .param("total", job.total())
+                        .param("out", out)
+                        .param("now", now.toEpochMilli())
+                        .update();
+        if (inserted == 1) {
+            insertItems(id, job);
+        }
+        return inserted == 1;
+    }
+
+    private void insertItems(String id, NewJob job) {
         batches.batchUpdate(
                 "insert into job_item (job_id, position, subject, label, outcome)"
                         + " values (?, ?, ?, ?, ?)",
@@ -64,6 +77,29 @@ final class JobStore {
         return jdbc.sql("select * from job where id = :id and owner = :owner")
                 .param("id", id)
                 .param("owner", owner)
+                .query((row, _) -> job(row))
+                .optional();
+    }
+
+    /// The newest that an origin has started.
+    Optional<Job> startedFrom(String origin, String owner) {
+        return jdbc.sql(
+                        """
+                        select * from job where owner = :owner and origin = :origin
+                        order by created_at desc limit 1""")
+                .param("owner", owner)
+                .param("origin", origin)
+                .query((row, _) -> job(row))
+                .optional();
+    }
+
+    Optional<Job> underWay(String content, String owner) {
+        return jdbc.sql(
+                        """
+                        select * from job
+                        where owner = :owner and content = :content and finished_at is null""")
+                .param("owner", owner)
+                .param("content", content)
                 .query((row, _) -> job(row))
                 .optional();
     }

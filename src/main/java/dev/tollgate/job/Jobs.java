@@ -29,12 +29,22 @@ public final class Jobs {
 
     /// Starts a job with the commit of the open transaction.
     ///
-    /// @return its id
-    public String start(NewJob job, Instant now) {
+    /// @return its id; empty where its origin has started one already, or one about the same is
+    /// under way
+    public Optional<String> start(NewJob job, Instant now) {
         Transactions.requireOpen();
         String id = ids.next(now).toString();
-        store.insert(id, job, now);
-        return id;
+        return store.insert(id, job, now) ? Optional.of(id) : Optional.empty();
+    }
+
+    /// The newest job that an origin has started.
+    public Optional<Job> startedFrom(String origin, String owner) {
+        return transactions.read(() -> store.startedFrom(origin, owner));
+    }
+
+    /// The job about something that is under way.
+    public Optional<Job> underWay(String content, String owner) {
+        return transactions.read(() -> store.underWay(content, owner));
     }
 
     public Optional<Job> find(String id, String owner) {

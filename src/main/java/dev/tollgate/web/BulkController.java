@@ -7,6 +7,8 @@ import dev.tollgate.extension.BulkActs.Start;
 import dev.tollgate.extension.BulkOrder;
 import dev.tollgate.extension.BulkPreview;
 import dev.tollgate.extension.BulkSelection;
+import dev.tollgate.kernel.RandomSource;
+import dev.tollgate.kernel.Token;
 import dev.tollgate.policy.RollOut;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.StepUp;
@@ -37,18 +39,26 @@ final class BulkController {
                     "twoFactor",
                     "given",
                     "reason",
-                    "expected");
+                    "expected",
+                    "page");
 
     private final BulkActs bulk;
     private final RollOut rollOut;
     private final ExtensionStepUps stepUps;
     private final Pages pages;
+    private final RandomSource random;
 
-    BulkController(BulkActs bulk, RollOut rollOut, ExtensionStepUps stepUps, Pages pages) {
+    BulkController(
+            BulkActs bulk,
+            RollOut rollOut,
+            ExtensionStepUps stepUps,
+            Pages pages,
+            RandomSource random) {
         this.bulk = bulk;
         this.rollOut = rollOut;
         this.stepUps = stepUps;
         this.pages = pages;
+        this.random = random;
     }
 
     @PostMapping("/extensions/bulk")
@@ -87,12 +97,13 @@ final class BulkController {
 
     private ModelAndView start(Asked asked, StepUp stepUp) {
         Visit visit = Visit.of(asked.request());
+        Form form = new Form(asked.request());
         Start start =
                 bulk.start(
                         stepUp,
                         asked.order(),
                         asked.selection(),
-                        expected(asked.request()),
+                        new BulkActs.Seen(pageOf(form), expected(form)),
                         visit.source(),
                         visit.now());
         return switch (start) {
@@ -127,6 +138,7 @@ final class BulkController {
                         leftOut,
                         preview.tooMany(),
                         roles,
+                        pageOf(new Form(asked.request())).text(),
                         typed(asked),
                         changed,
                         stepUp,
@@ -192,8 +204,13 @@ final class BulkController {
         return numbers.stream().filter(number -> number.matches("[0-9]{1,15}")).distinct().toList();
     }
 
-    private static int expected(HttpServletRequest request) {
-        String typed = new Form(request).text("expected");
+    /// The same from the first look at it to the start, however often it is shown in between.
+    private Token pageOf(Form form) {
+        return Token.parse(form.text("page")).orElseGet(() -> Token.random(random));
+    }
+
+    private static int expected(Form form) {
+        String typed = form.text("expected");
         return typed.matches("[0-9]{1,9}") ? Integer.parseInt(typed) : -1;
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The page `bulk`: what would come of an act on many extensions. The form posts `act`, `numbers`
-/// or the filter, `given`, `reason` and `expected` to `/extensions/bulk/start`.
+/// or the filter, `given`, `reason`, `expected` and `page` to `/extensions/bulk/start`.
 ///
 /// @param act a name of `BulkAct`
 /// @param total how many were chosen
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param leftOut how many would be left out, and why
 /// @param tooMany whether more were chosen than can be taken at once
 /// @param roles which may be given, for the act `ROLE`; else empty
+/// @param page names this page to the start, which it can cause once
 /// @param typed what the form holds
 /// @param changed whether things have changed since the page was last shown
 /// @param stepUp the pop-up that is open, or `null`
@@ -22,6 +23,7 @@ record BulkView(
         List<LeftOut> leftOut,
         boolean tooMany,
         List<String> roles,
+        String page,
         Typed typed,
         boolean changed,
         @Nullable ExtensionAskView stepUp,

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -81,7 +82,12 @@ final class ExtensionImportController {
             HttpServletRequest request,
             @AuthenticationPrincipal PortalSession session,
             @PathVariable String id) {
-        return importPages.page(request, session, find(request, session, id), false, null);
+        return job(session, id)
+                .orElseGet(
+                        () -> {
+                            ImportDraft draft = find(request, session, id);
+                            return importPages.page(request, session, draft, false, null);
+                        });
     }
 
     @PostMapping("/extensions/import/{id}/columns")
@@ -89,7 +95,10 @@ final class ExtensionImportController {
             HttpServletRequest request,
             @AuthenticationPrincipal PortalSession session,
             @PathVariable String id) {
-        ImportDraft draft = find(request, session, id);
+        return job(session, id).orElseGet(() -> match(request, find(request, session, id)));
+    }
+
+    private ModelAndView match(HttpServletRequest request, ImportDraft draft) {
         Form form = new Form(request);
         List<ImportField> columns = new ArrayList<>();
         for (int i = 0; i < draft.header().size(); i++) {
@@ -120,6 +129,14 @@ final class ExtensionImportController {
             HttpServletResponse response,
             @AuthenticationPrincipal PortalSession session,
             @PathVariable String id) {
+        return job(session, id).orElseGet(() -> ask(request, response, session, id));
+    }
+
+    private ModelAndView ask(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            PortalSession session,
+            String id) {
         ImportDraft draft = find(request, session, id);
         Question question =
                 new Question(
@@ -137,9 +154,18 @@ final class ExtensionImportController {
         Visit visit = Visit.of(request);
         String stamp = new Form(request).text("stamp");
         return switch (imports.start(stepUp, draft, stamp, visit.source(), visit.now())) {
-            case Start.Started(String job) -> new ModelAndView("redirect:/jobs/" + job);
+            case Start.Started(String job) -> redirect(job);
             case Start.Changed _ -> importPages.page(request, session, draft, true, null);
         };
+    }
+
+    /// To the job that takes the file over, or has done so.
+    private Optional<ModelAndView> job(PortalSession session, String id) {
+        return imports.job(id, session).map(ExtensionImportController::redirect);
+    }
+
+    private static ModelAndView redirect(String job) {
+        return new ModelAndView("redirect:/jobs/" + job);
     }
 
     private ModelAndView again(HttpServletRequest request, TextView error) {

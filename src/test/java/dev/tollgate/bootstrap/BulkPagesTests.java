@@ -27,6 +27,9 @@ class BulkPagesTests {
     private static final Pattern ONE_TIME_PASSWORD =
             Pattern.compile(">([2-9a-z]{5}(?:-[2-9a-z]{5}){3})<");
 
+    private static final Pattern PAGE =
+            Pattern.compile("name=\"page\" value=\"([A-Za-z0-9_-]{43})\"");
+
     private WebPortal portal;
     private TestStaff staff;
 
@@ -145,6 +148,44 @@ class BulkPagesTests {
                                 "password",
                                 password);
         assertThat(in.status()).isEqualTo(302);
+    }
+
+    /// Whoever clicks twice, or goes back and clicks again, is led to what runs already.
+    @Test
+    void startWhenConfirmedTwiceThenLeadsToTheSameJob() {
+        Browser admin = portal.loggedIn();
+        List<Account> targets = make(2);
+        Answer preview = admin.post("/extensions/bulk", ticked("LETTERS", targets));
+        List<String> fields = new ArrayList<>(List.of(fields("LETTERS", targets, 2)));
+        fields.addAll(List.of("page", preview.find(PAGE).orElseThrow()));
+
+        Answer started = admin.post("/extensions/bulk/start", fields.toArray(String[]::new));
+        Answer again = admin.post("/extensions/bulk/start", fields.toArray(String[]::new));
+        portal.get(JobRunner.class).runDue();
+        Answer late = admin.post("/extensions/bulk/start", fields.toArray(String[]::new));
+
+        assertThat(started.location()).startsWith("/jobs/");
+        assertThat(again.location()).isEqualTo(started.location());
+        assertThat(late.location()).isEqualTo(started.location());
+    }
+
+    /// The page stays the same one while it asks for what is missing.
+    @Test
+    void pageWhenItAsksForMoreThenIsTheSame() {
+        Browser admin = portal.loggedIn();
+        List<Account> targets = make(1);
+        String page = "page".repeat(10) + "pag";
+        List<String> fields = new ArrayList<>(List.of(fields("ROLE", targets, 1)));
+        fields.addAll(List.of("page", page));
+
+        Answer asked = admin.post("/extensions/bulk/start", fields.toArray(String[]::new));
+        assertThat(asked.find(PAGE)).contains(page);
+        portal.clock.advance(Duration.ofMinutes(6));
+        fields.addAll(List.of("given", "OPERATOR"));
+        Answer stepUp = admin.post("/extensions/bulk/start", fields.toArray(String[]::new));
+
+        assertThat(stepUp.body()).contains("type=\"password\"");
+        assertThat(stepUp.body().split(page, -1)).hasSizeGreaterThan(2);
     }
 
     @Test

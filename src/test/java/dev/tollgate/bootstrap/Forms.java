@@ -94,7 +94,15 @@ final class Forms {
         fields.put("/extensions/bulk", List.of("act", "number", "all", "search", "missing"));
         fields.put(
                 "/extensions/bulk/start",
-                List.of("act", "numbers", "given", "reason", "expected", "password", "code"));
+                List.of(
+                        "act",
+                        "numbers",
+                        "given",
+                        "reason",
+                        "expected",
+                        "page",
+                        "password",
+                        "code"));
         fields.put("/extensions/import", List.of("file"));
         fields.put("/extensions/import/{id}/columns", List.of("column0", "column1"));
         fields.put("/extensions/import/{id}/start", List.of("stamp", "password", "code"));

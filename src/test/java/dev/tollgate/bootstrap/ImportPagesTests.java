@@ -95,6 +95,26 @@ class ImportPagesTests {
         assertThat(again.words()).contains("Something has changed");
     }
 
+    /// Its pages lead to the job, while it is under way and after it, and another file leaves it
+    /// alone.
+    @Test
+    void importWhenStartedThenEveryPageOfItLeadsToItsJob() {
+        String check = upload(admin, PAGE, admin.token(), FILE).location();
+        String stamp = admin.get(check).find(STAMP).orElseThrow();
+        String job = admin.post(check + "/start", "stamp", stamp).location();
+
+        for (int round = 0; round < 2; round++) {
+            assertThat(admin.post(check + "/start", "stamp", stamp).location()).isEqualTo(job);
+            assertThat(admin.get(check).location()).isEqualTo(job);
+            assertThat(admin.post(check + "/columns", "column0", "IGNORED").location())
+                    .isEqualTo(job);
+            assertThat(upload(admin, PAGE, admin.token(), FILE).status()).isEqualTo(302);
+            portal.get(JobRunner.class).runDue();
+        }
+
+        assertThat(admin.get(job).words()).contains("finished: 2 of 2 done");
+    }
+
     @Test
     void draftWhenAnothersThenIsNotThere() {
         String check = upload(admin, PAGE, admin.token(), FILE).location();

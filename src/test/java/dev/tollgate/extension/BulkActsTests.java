@@ -389,7 +389,13 @@ class BulkActsTests {
 
     private Start start(StepUp by, BulkOrder order, BulkSelection selection, int expected) {
         return portal.get(BulkActs.class)
-                .start(by, order, selection, expected, TestPortal.SOURCE, portal.now());
+                .start(
+                        by,
+                        order,
+                        selection,
+                        TestBulk.seen(portal, expected),
+                        TestPortal.SOURCE,
+                        portal.now());
     }
 
     private String started(StepUp by, BulkOrder order, List<Account> targets) {

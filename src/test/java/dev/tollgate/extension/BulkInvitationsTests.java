@@ -143,7 +143,7 @@ class BulkInvitationsTests {
                                 by,
                                 INVITE,
                                 ticked(users),
-                                users.size(),
+                                TestBulk.seen(portal, users.size()),
                                 TestPortal.SOURCE,
                                 portal.now());
         return ((Start.Started) start).job();

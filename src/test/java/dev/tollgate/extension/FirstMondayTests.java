@@ -133,7 +133,13 @@ class FirstMondayTests {
         int reached = acts.preview(by.session(), order, everybody).reached();
         var started =
                 (BulkActs.Start.Started)
-                        acts.start(by, order, everybody, reached, TestPortal.SOURCE, portal.now());
+                        acts.start(
+                                by,
+                                order,
+                                everybody,
+                                TestBulk.seen(portal, reached),
+                                TestPortal.SOURCE,
+                                portal.now());
         TestJobs.finish(portal, started.job(), by.account());
         return acts.takeLetters(started.job(), by.session(), portal.now()).stream()
                 .collect(Collectors.toMap(BulkActs.Letter::number, BulkActs.Letter::password));

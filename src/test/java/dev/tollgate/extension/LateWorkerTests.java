@@ -61,7 +61,7 @@ class LateWorkerTests {
                                 by,
                                 new BulkOrder(BulkAct.DISABLE, null, ""),
                                 new BulkSelection.Ticked(List.of(target.username())),
-                                1,
+                                TestBulk.seen(portal, 1),
                                 TestPortal.SOURCE,
                                 portal.now());
         return ((Start.Started) start).job();

@@ -22,7 +22,9 @@ public final class TestSecrets {
                 new BulkSelection.Ticked(targets.stream().map(Account::username).toList());
         BulkActs bulk = portal.get(BulkActs.class);
         BulkOrder letters = new BulkOrder(BulkAct.LETTERS, null, "");
-        BulkActs.Start start = bulk.start(by, letters, ticked, 2, TestPortal.SOURCE, portal.now());
+        BulkActs.Seen seen = TestBulk.seen(portal, 2);
+        BulkActs.Start start =
+                bulk.start(by, letters, ticked, seen, TestPortal.SOURCE, portal.now());
         portal.get(JobRunner.class).runDue();
         byte[] file = "number,name\n4711,Rui\n".getBytes(StandardCharsets.UTF_8);
         return new Made(

@@ -45,7 +45,7 @@ class JobStoreTests {
                         """
                         insert into job
                         values (:id, 'owner', '', '', 'STOPPED', '', 1, 1, 0, 1, %s, 1, :until, '',
-                                :never, 0)"""
+                                :never, 0, null, null)"""
                                 .formatted(finishedAt))
                 .param("id", id)
                 .param("until", UNTIL)

@@ -65,6 +65,7 @@ final class TestBulkPages {
                         leftOut,
                         false,
                         act == BulkAct.ROLE ? List.of("OPERATOR", "EMPLOYEE") : List.of(),
+                        "page",
                         new BulkView.Typed("1001,1002", false, "", "", "", "", ""),
                         state.equals("reason"),
                         ask,
