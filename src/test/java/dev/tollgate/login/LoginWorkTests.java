@@ -45,6 +45,29 @@ class LoginWorkTests {
         }
     }
 
+    /// Names are looked up later, when nobody waits for an answer.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void forgottenPasswordWhenAskedForThenTheSameStatementsWhateverTheAccount(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Map<String, List<String>> works = new LinkedHashMap<>();
+        users(portal).forEach((kind, user) -> works.put(kind, asks(portal, user, user.name)));
+
+        TestUser stranger = TestUser.create(portal);
+        List<String> unknown = asks(portal, stranger, "nobody like " + stranger.name);
+        assertThat(unknown).hasSizeGreaterThan(2);
+        assertThat(works).allSatisfy((_, work) -> assertThat(work).isEqualTo(unknown));
+    }
+
+    private static List<String> asks(TestPortal portal, TestUser user, String name) {
+        return TestStatements.of(
+                () ->
+                        assertThat(
+                                        portal.get(ForgottenPasswords.class)
+                                                .ask(name, user.source, portal.now()))
+                                .isEmpty());
+    }
+
     /// Every kind at an address of its own, with one known browser that is not the one that asks.
     private static Map<String, TestUser> users(TestPortal portal) {
         TestUser active = TestUser.create(portal);
