@@ -12,13 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /// Reads a file of which nobody says how it was written: UTF-8 or UTF-16 with or without a byte
-/// order mark, or Windows-1252; comma, semicolon or tab.
+/// order mark, or Windows-1252; comma, semicolon or tab. A first line `sep=;`, as Excel writes it,
+/// is believed.
 final class CsvFile {
 
     static final int MOST_ROWS = 20_000;
@@ -28,6 +31,8 @@ final class CsvFile {
     /// Longer than anything that may stand in a field, so that what is cut is refused as too long.
     private static final int CELL_LIMIT = 400;
 
+    private static final Pattern FIRST_LINE =
+            Pattern.compile("\"?sep=(.)\"?[ \t]*(?=[\\r\\n])", Pattern.CASE_INSENSITIVE);
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private CsvFile() {}
@@ -83,7 +88,18 @@ final class CsvFile {
     }
 
     private static Reading parse(String text, String encoding) {
-        char separator = separator(text);
+        Matcher named = FIRST_LINE.matcher(text);
+        if (!named.lookingAt()) {
+            return parse(text, separator(text), encoding);
+        }
+        char separator = named.group(1).charAt(0);
+        String emptied = text.substring(named.end()); // the line stays, and counts
+        return CsvTable.SEPARATORS.indexOf(separator) < 0
+                ? new Reading.Unreadable("SEPARATOR", 1)
+                : parse(emptied, separator, encoding);
+    }
+
+    private static Reading parse(String text, char separator, String encoding) {
         CSVFormat format =
                 CSVFormat.RFC4180
                         .builder()
@@ -155,7 +171,7 @@ final class CsvFile {
 
         record Read(CsvTable table) implements Reading {}
 
-        /// @param why `ENCODING`, `QUOTES`, `ROWS`, `COLUMNS` or `EMPTY`
+        /// @param why `ENCODING`, `SEPARATOR`, `QUOTES`, `ROWS`, `COLUMNS` or `EMPTY`
         /// @param line where; 0 for nowhere in particular
         record Unreadable(String why, long line) implements Reading {}
     }

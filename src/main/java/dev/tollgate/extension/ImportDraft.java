@@ -42,12 +42,30 @@ public record ImportDraft(
         return table.rows().size();
     }
 
-    /// The first rows, each as long as the header.
+    /// The first rows, each as long as the header. What stands in a column of which nobody has said
+    /// what it holds is not shown: it may be a secret.
     public List<List<String>> samples() {
         return table.rows().stream()
                 .limit(SAMPLES)
-                .map(row -> IntStream.range(0, header().size()).mapToObj(row::cell).toList())
+                .map(
+                        row ->
+                                IntStream.range(0, header().size())
+                                        .mapToObj(at -> isTaken(at) ? row.cell(at) : "")
+                                        .toList())
                 .toList();
+    }
+
+    /// Headers of the columns that are left out.
+    public List<String> notTaken() {
+        return IntStream.range(0, header().size())
+                .filter(at -> !isTaken(at))
+                .mapToObj(header()::get)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private boolean isTaken(int column) {
+        return columns.get(column) != ImportField.IGNORED;
     }
 
     /// Whether it is known which column holds the numbers.

@@ -1,5 +1,6 @@
 package dev.tollgate.extension;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +17,82 @@ public enum ImportField {
     LAST_NAME("lastname"),
     EMAIL("email", "emailaddress", "voicemailemail");
 
-    private static final Pattern WORD_ENDS =
-            Pattern.compile("(?<=[a-z])(?=[A-Z])|[^\\p{L}\\p{N}]+");
+    private static final Pattern WORD_ENDS = Pattern.compile("(?<=[a-z])(?=[A-Z])|[^\\p{L}]+");
+    private static final Pattern MARKS = Pattern.compile("\\p{M}");
+
+    /// Folded, in the languages of those who name columns. A column too many is no loss: only those
+    /// of numbers, names and addresses are of use, and they are known by their own words.
     private static final Set<String> SECRET_WORDS =
-            Set.of("pin", "pins", "pass", "pw", "pwd", "vmpwd", "vmpin", "key", "hash", "token");
+            Set.of(
+                    "pin", "pins", "pass", "pw", "pwd", "psw", "pswd", "psk", "vmpin", "key",
+                    "keys", "hash", "salt", "otp", "auth", "code", "codes", "codigo", "codice",
+                    "kod", "mdp", "cle", "puk");
+
     private static final List<String> SECRET_PARTS =
-            List.of("passw", "passcode", "passphrase", "secret", "pincode", "pinnumber", "token");
+            List.of(
+                    "passw",
+                    "passcode",
+                    "passphrase",
+                    "passord",
+                    "pwd",
+                    "pincode",
+                    "pinnumber",
+                    "secret",
+                    "segret",
+                    "segred",
+                    "token",
+                    "apikey",
+                    "credential",
+                    "credenc",
+                    "geheim",
+                    "kennwort",
+                    "losung",
+                    "zugangs",
+                    "anmeldedaten",
+                    "schlussel",
+                    "motdepasse",
+                    "contrasen",
+                    "contrasin",
+                    "clave",
+                    "llave",
+                    "senha",
+                    "chave",
+                    "palavrapasse",
+                    "parola",
+                    "wachtwoord",
+                    "toegang",
+                    "haslo",
+                    "heslo",
+                    "jelszo",
+                    "losenord",
+                    "adgangskode",
+                    "kodeord",
+                    "salasana",
+                    "tunnusluku",
+                    "sifre",
+                    "lozinka",
+                    "zaporka",
+                    "geslo",
+                    "slaptazod",
+                    "parool",
+                    "matkhau",
+                    "katasandi",
+                    "парол",
+                    "секрет",
+                    "пин",
+                    "κωδικ",
+                    "συνθηματικ",
+                    "סיסמ",
+                    "كلمةالمرور",
+                    "كلمةالسر",
+                    "密码",
+                    "密碼",
+                    "口令",
+                    "パスワード",
+                    "ハスワート",
+                    "暗証",
+                    "비밀",
+                    "암호");
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> headers;
@@ -41,12 +112,23 @@ public enum ImportField {
 
     /// Whether a header speaks of a password, a PIN or another secret: then its column is not read.
     static boolean isSecret(String header) {
-        String word = folded(header);
+        if (of(header) != IGNORED) {
+            return false;
+        }
+        String plain = plain(header);
+        String word = folded(plain);
         return SECRET_PARTS.stream().anyMatch(word::contains)
                 || word.endsWith("pin")
-                || Arrays.stream(WORD_ENDS.split(header))
+                || Arrays.stream(WORD_ENDS.split(plain))
                         .map(part -> part.toLowerCase(Locale.ROOT))
                         .anyMatch(SECRET_WORDS::contains);
+    }
+
+    /// Without accents, so that each word stands in the list once.
+    private static String plain(String header) {
+        String parted = Normalizer.normalize(header, Normalizer.Form.NFKD);
+        String bare = MARKS.matcher(parted).replaceAll("").replace('ł', 'l').replace('ø', 'o');
+        return Normalizer.normalize(bare, Normalizer.Form.NFKC);
     }
 
     static String folded(String header) {

@@ -196,7 +196,7 @@ public final class Imports {
 
         record Uploaded(String draft) implements Upload {}
 
-        /// @param why `ENCODING`, `QUOTES`, `ROWS`, `COLUMNS` or `EMPTY`
+        /// @param why `ENCODING`, `SEPARATOR`, `QUOTES`, `ROWS`, `COLUMNS` or `EMPTY`
         /// @param line where; 0 for nowhere in particular
         record Unreadable(String why, long line) implements Upload {}
     }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param file name, kind and encoding of the file
 /// @param notRead headers of the columns that are not read, with commas between; may be empty
+/// @param notTaken headers of the columns that are left out, with commas between; may be empty
 /// @param fields what a column can hold, by the names of `ImportField`
 /// @param counts what would come of it, or `null` while it is not known where the numbers are
 /// @param bad the first of the bad lines
+/// @param mail whether there is a mail server to invite with
 /// @param stamp of the check
 /// @param changed whether things have changed since the page was last shown
 /// @param stepUp the pop-up that is open, or `null`
@@ -20,9 +22,11 @@ record ExtensionImportCheckView(
         File file,
         List<Column> columns,
         String notRead,
+        String notTaken,
         List<String> fields,
         @Nullable Counts counts,
         List<Bad> bad,
+        boolean mail,
         String stamp,
         boolean changed,
         @Nullable ExtensionAskView stepUp) {

@@ -8,6 +8,7 @@ import dev.tollgate.extension.ImportLine;
 import dev.tollgate.extension.ImportLine.Kind;
 import dev.tollgate.extension.Imports;
 import dev.tollgate.session.PortalSession;
+import dev.tollgate.setting.MailServers;
 import dev.tollgate.web.ExtensionImportCheckView.Bad;
 import dev.tollgate.web.ExtensionImportCheckView.Column;
 import dev.tollgate.web.ExtensionImportCheckView.Counts;
@@ -27,10 +28,12 @@ final class ExtensionImportPages {
     private static final int BAD_SHOWN = 50;
 
     private final Imports imports;
+    private final MailServers mailServers;
     private final Pages pages;
 
-    ExtensionImportPages(Imports imports, Pages pages) {
+    ExtensionImportPages(Imports imports, MailServers mailServers, Pages pages) {
         this.imports = imports;
+        this.mailServers = mailServers;
         this.pages = pages;
     }
 
@@ -48,12 +51,14 @@ final class ExtensionImportPages {
                         file(draft),
                         columns(draft),
                         String.join(", ", draft.notRead()),
+                        String.join(", ", draft.notTaken()),
                         Arrays.stream(ImportField.values()).map(ImportField::name).toList(),
                         draft.hasNumbers() ? counts(check) : null,
                         check.of(Kind.BAD).stream()
                                 .limit(BAD_SHOWN)
                                 .map(ExtensionImportPages::bad)
                                 .toList(),
+                        mailServers.isSet(),
                         check.stamp(),
                         changed,
                         stepUp);

@@ -8,6 +8,7 @@ import dev.tollgate.job.Job;
 import dev.tollgate.job.JobItem;
 import dev.tollgate.job.Jobs;
 import dev.tollgate.session.PortalSession;
+import dev.tollgate.setting.MailServers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,12 +28,14 @@ final class JobController {
     private final Jobs jobs;
     private final BulkActs bulk;
     private final Imports imports;
+    private final MailServers mailServers;
     private final Pages pages;
 
-    JobController(Jobs jobs, BulkActs bulk, Imports imports, Pages pages) {
+    JobController(Jobs jobs, BulkActs bulk, Imports imports, MailServers mailServers, Pages pages) {
         this.jobs = jobs;
         this.bulk = bulk;
         this.imports = imports;
+        this.mailServers = mailServers;
         this.pages = pages;
     }
 
@@ -49,6 +52,8 @@ final class JobController {
             @PathVariable String id) {
         Job job = find(session, id);
         List<Extension> newcomers = imports.isDone(job) ? imports.newcomers(job) : List.of();
+        boolean mail = mailServers.isSet();
+        Predicate<Extension> mailed = newcomer -> mail && !newcomer.email().isEmpty();
         List<JobPageView.LeftOut> leftOut =
                 jobs.leftOut(job).stream().map(JobController::leftOut).toList();
         JobPageView view =
@@ -57,8 +62,8 @@ final class JobController {
                         job.failure(),
                         pages.moments(Visit.of(request)).of(job.createdAt()),
                         leftOut,
-                        numbers(newcomers, extension -> !extension.email().isEmpty()),
-                        numbers(newcomers, extension -> extension.email().isEmpty()));
+                        numbers(newcomers, mailed),
+                        numbers(newcomers, mailed.negate()));
         return pages.page(request, "job", view);
     }
 

@@ -8,6 +8,9 @@ import dev.tollgate.account.Role;
 import dev.tollgate.extension.Extensions;
 import dev.tollgate.extension.Imports;
 import dev.tollgate.job.JobRunner;
+import dev.tollgate.setting.MailServers;
+import dev.tollgate.setting.TestMailServer;
+import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,12 +45,14 @@ class ImportPagesTests {
 
     @Test
     void fileWhenUploadedCheckedAndConfirmedThenIsImported() {
+        proveMail();
         Answer uploaded = upload(admin, PAGE, admin.token(), FILE);
         String check = uploaded.location();
         Answer page = admin.get(check);
         assertThat(page.words())
                 .contains("FreePBX")
                 .contains("Not read: password")
+                .contains("can also choose a password behind")
                 .contains("Import 2")
                 .contains("Enter 2 to 15 digits.");
         assertThat(page.body()).doesNotContain("geheim").doesNotContain("<b>Lee");
@@ -65,6 +70,58 @@ class ImportPagesTests {
                 .isEqualTo("<b>Lee</b>");
         Answer letters = admin.post("/extensions/bulk", "act", "LETTERS", "numbers", "8002");
         assertThat(letters.words()).contains("Print letters for 1 extension?");
+    }
+
+    /// Without a mail server nobody is invited, whoever has an address.
+    @Test
+    void fileWhenThereIsNoMailServerThenLettersAreOfferedToAll() {
+        String check = upload(admin, PAGE, admin.token(), FILE).location();
+        Answer page = admin.get(check);
+        assertThat(page.words()).contains("cannot log in until you print letters for them");
+
+        Answer started = admin.post(check + "/start", "stamp", page.find(STAMP).orElseThrow());
+        portal.get(JobRunner.class).runDue();
+
+        assertThat(admin.get(started.location()).words())
+                .contains("Print 2 letters")
+                .doesNotContain("Send 1 invitation");
+    }
+
+    /// A column of which nobody has said what it holds may hold anything.
+    @Test
+    void columnWhenNobodyHasSaidWhatItHoldsThenIsNamedAndNotShown() {
+        String file = "extension,name,Merkwort,Role\n8001,Ana,sesam-1,Operator\n";
+        String check = upload(admin, PAGE, admin.token(), file).location();
+        Answer page = admin.get(check);
+        assertThat(page.words()).contains("Left out: Merkwort, Role.").contains("Ana");
+        assertThat(page.body()).doesNotContain("sesam-1").doesNotContain("<td>Operator");
+
+        admin.post(
+                check + "/columns",
+                "column0",
+                "NUMBER",
+                "column1",
+                "IGNORED",
+                "column2",
+                "NAME",
+                "column3",
+                "IGNORED");
+
+        assertThat(admin.get(check).words())
+                .contains("Left out: name, Role.")
+                .contains("sesam-1")
+                .doesNotContain("Ana");
+    }
+
+    @Test
+    void exportWhenImportedThenNamesWhatItDoesNotTake() {
+        String export = admin.get("/extensions/export").body();
+
+        Answer page =
+                admin.get(upload(admin, PAGE, admin.token(), export + "8001,,,,,,,\n").location());
+
+        assertThat(page.words())
+                .contains("Left out: Role, Portal Access, Account Status, 2FA, Last Login.");
     }
 
     @Test
@@ -166,12 +223,20 @@ class ImportPagesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "number\n", "number,name\n8001,\"Ana\n"})
+    @ValueSource(
+            strings = {"", "sep=!\nnumber!name\n1!A\n", "number\n", "number,name\n8001,\"Ana\n"})
     void fileWhenItCannotBeReadThenSaysSoAtTheField(String file) {
         Answer answer = upload(admin, PAGE, admin.token(), file);
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).contains("id=\"file-error\"");
+    }
+
+    private void proveMail() {
+        TestMailServer.prove(
+                portal.get(MailServers.class),
+                portal.get(Transactions.class),
+                portal.clock.instant());
     }
 
     private Browser browser(Account account) {

@@ -64,7 +64,32 @@ class ImportFormatTests {
                 "apiKey",
                 "token",
                 "PASSWORT",
-                "pw"
+                "pw",
+                "Kennwort",
+                "Passwort (SIP)",
+                "Mot de passe",
+                "Contraseña",
+                "Contrase\u006E\u0303a",
+                "Senha",
+                "Wachtwoord",
+                "Credentials",
+                "User Pwd1",
+                "Pwd",
+                "Geheimnis",
+                "clave",
+                "Clé",
+                "Hasło",
+                "Lösenord",
+                "Şifre",
+                "Пароль",
+                "密码",
+                "パスワード",
+                "비밀번호",
+                "mdp",
+                "PIN2",
+                "Zugangscode",
+                "SipAuth",
+                "Web Access Code"
             })
     void columnWhenItsHeaderSpeaksOfASecretThenItIsNotRead(String header) {
         assertThat(ImportField.isSecret(header)).isTrue();
@@ -72,7 +97,20 @@ class ImportFormatTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"extension", "name", "Shipping Address", "keyboard", "Opinion", "Email"})
+            strings = {
+                "extension",
+                "name",
+                "Shipping Address",
+                "keyboard",
+                "Opinion",
+                "Email",
+                "Durchwahl",
+                "Teilnehmer",
+                "Nom complet",
+                "Passport Office",
+                "Author",
+                "Compass"
+            })
     void columnWhenItsHeaderIsInnocentThenItIsRead(String header) {
         assertThat(ImportField.isSecret(header)).isFalse();
     }
@@ -94,6 +132,25 @@ class ImportFormatTests {
         assertThat(table.rows().getFirst().cells()).containsExactly("Zoë Ünal", "1001");
     }
 
+    /// As Excel writes it, and reads it itself.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"sep=;    | ;", "SEP=,    | ,", "\"sep=;\" | ;", "sep=\\t | \\t"})
+    void fileWhenItsFirstLineNamesTheSeparatorThenIsReadByIt(String first, String written) {
+        String separator = written.replace("\\t", "\t");
+        String header = "number" + separator + "name (a,b,c;d;e)";
+        String line = "1001" + separator + "\"Silva; Ana, 2\"";
+        String text = first.replace("\\t", "\t") + "\r\n" + header + "\r\n" + line + "\r\n";
+
+        CsvTable table = read(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(table.separator()).isEqualTo(separator.charAt(0));
+        assertThat(table.header().getFirst()).isEqualTo("number");
+        assertThat(table.rows()).extracting(CsvTable.Row::line).containsExactly(3L);
+        assertThat(table.rows().getFirst().cells()).contains("1001", "Silva; Ana, 2");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void lineWhenEndedInAnyWayThenItsNumberIsThatOfTheFile(String end) {
@@ -111,6 +168,8 @@ class ImportFormatTests {
             value = {
                 "QUOTES | number,name\\n1001,\"Ana\\n1002,Lee\\n",
                 "EMPTY | number,name\\n",
+                "EMPTY | sep=;\\nnumber;name\\n",
+                "SEPARATOR | sep=!\\nnumber!name\\n1001!Ana\\n",
                 "EMPTY | \\n\\n"
             })
     void fileWhenItCannotBeReadThenSaysWhy(String why, String text) {

@@ -147,7 +147,7 @@ final class TestBulkPages {
                 List.of(
                         column("extension", field, "1001", "1002", "1003"),
                         column("name", "NAME", "Ana Silva", "Lee Park", "Reception"),
-                        column("ringtimer", "IGNORED", "0", "15", "0"),
+                        column("ringtimer", "IGNORED", "", "", ""),
                         column(
                                 "voicemail_email",
                                 "EMAIL",
@@ -167,9 +167,11 @@ final class TestBulkPages {
                                 "users.csv", "FREEPBX", "UTF-8", "comma", 300),
                         columns,
                         "password, voicemail_vmpwd",
+                        counts == null ? "extension, ringtimer" : "ringtimer",
                         List.of("IGNORED", "NUMBER", "NAME", "FIRST_NAME", "LAST_NAME", "EMAIL"),
                         counts,
                         bad,
+                        ask == null,
                         "1",
                         counts == null,
                         ask);
