@@ -24,6 +24,7 @@ import dev.tollgate.storage.Transactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// The super administrators who have no extension: who they are, one more, one less.
@@ -55,6 +56,22 @@ public final class Administrators {
     /// Oldest first.
     public List<Administrator> all() {
         return transactions.read(store::all);
+    }
+
+    /// Whether there are two super administrators whose accounts are open, with or without an
+    /// extension.
+    public boolean areTwo() {
+        return open().count() > 1;
+    }
+
+    /// Whether two of them have ever logged in.
+    public boolean haveTwoLoggedIn() {
+        return open().filter(account -> account.lastLoginAt() != null).count() > 1;
+    }
+
+    private Stream<Account> open() {
+        return transactions.read(() -> accounts.withRole(Role.SUPER_ADMINISTRATOR)).stream()
+                .filter(Account::hasAccess);
     }
 
     /// Makes another one, who sets a password behind the invitation that is mailed, or gets a

@@ -151,7 +151,7 @@ public final class Administration {
         if (given != null && !actor.role().ranksOver(given)) {
             return Optional.of(Why.RANK_GIVEN);
         }
-        if (order.mayRemoveSuperAdministrator() && isLast(target)) {
+        if (order.mayRemoveSuperAdministrator() && isLast(actor, target)) {
             return Optional.of(Why.LAST_SUPER_ADMINISTRATOR);
         }
         boolean closed = !target.hasAccess();
@@ -180,11 +180,17 @@ public final class Administration {
         ids.forEach(accounts::lock);
     }
 
-    private boolean isLast(Account target) {
+    /// Whether nobody would be left who may do everything and is known to find the way in: who acts
+    /// is, and who has logged in before. Who was only invited may never come.
+    private boolean isLast(Account actor, Account target) {
         return target.role() == Role.SUPER_ADMINISTRATOR
                 && accounts.withRole(Role.SUPER_ADMINISTRATOR).stream()
+                        .filter(account -> !account.id().equals(target.id()))
                         .filter(Account::hasAccess)
-                        .allMatch(account -> account.id().equals(target.id()));
+                        .noneMatch(
+                                account ->
+                                        account.lastLoginAt() != null
+                                                || account.id().equals(actor.id()));
     }
 
     private <T> Administered<T> refuse(Order order, Why why) {

@@ -56,8 +56,13 @@ final class AdministratorsController {
         Moments moments = pages.moments(Visit.of(request));
         List<AdministratorsView.Row> rows =
                 administrators.all().stream().map(found -> row(found, session, moments)).toList();
-        return pages.page(
-                request, "administrators", new AdministratorsView(rows, mailServers.isSet()));
+        AdministratorsView view =
+                new AdministratorsView(
+                        rows,
+                        mailServers.isSet(),
+                        !administrators.areTwo(),
+                        !administrators.haveTwoLoggedIn());
+        return pages.page(request, "administrators", view);
     }
 
     @GetMapping("/system/administrators/add")

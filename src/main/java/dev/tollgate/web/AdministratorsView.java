@@ -6,14 +6,13 @@ import org.jspecify.annotations.Nullable;
 /// The page `administrators`.
 ///
 /// @param invites whether there is a mail server; else a letter takes the place of an invitation
-record AdministratorsView(List<Row> rows, boolean invites) {
+/// @param alone whether no other super administrator's account is open, with or without an
+/// extension
+/// @param last whether no other has ever logged in
+record AdministratorsView(List<Row> rows, boolean invites, boolean alone, boolean last) {
 
     AdministratorsView {
         rows = List.copyOf(rows);
-    }
-
-    public boolean alone() {
-        return rows.stream().filter(Row::open).count() < 2;
     }
 
     /// @param id of the account

@@ -48,7 +48,11 @@ class AdministratorPagesTests {
         Answer added = add(admin, "lee", "lee@example.com");
 
         assertThat(added.location()).isEqualTo(PAGE + "?edited");
-        assertThat(admin.get(PAGE).words()).contains("lee").contains("Invited today");
+        assertThat(admin.get(PAGE).words())
+                .contains("lee")
+                .contains("Invited today")
+                .doesNotContain("Add a second")
+                .contains("No other super administrator has ever logged in");
         Account lee = account("lee").orElseThrow();
         String link =
                 TestMails.of(portal.get(Mails.class), lee.id(), portal.clock.instant())
@@ -157,6 +161,22 @@ class AdministratorPagesTests {
             assertThat(add(browser, "lee", "lee@example.com").status()).isEqualTo(403);
             assertThat(account("lee")).isEmpty();
         }
+    }
+
+    /// One with an extension is a super administrator too.
+    @Test
+    void pageWhenTheOtherOneHasAnExtensionThenSpeaksOfBoth() {
+        Browser admin = portal.loggedIn();
+        Account other = portal.staff().make(Role.SUPER_ADMINISTRATOR, portal.clock.instant());
+        assertThat(admin.get(PAGE).words())
+                .doesNotContain("Add a second")
+                .contains("No other super administrator has ever logged in");
+
+        portal.staff().set(other, "last_login_at = 1");
+
+        assertThat(admin.get(PAGE).words())
+                .doesNotContain("No other super administrator")
+                .contains("Nobody removes themselves");
     }
 
     /// An extension's user is removed where extensions are managed, not here.

@@ -113,7 +113,9 @@ class AdministrationRaceTests {
             Staff staff = Staff.of(portal);
             List<StepUp> all = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                all.add(staff.stepUp(staff.make(Role.SUPER_ADMINISTRATOR)));
+                Account one = staff.make(Role.SUPER_ADMINISTRATOR);
+                staff.maker().set(one, "last_login_at = 1");
+                all.add(staff.stepUp(one));
             }
             portal.jdbc()
                     .sql("update account set status = 'DISABLED' where username = 'admin'")
@@ -129,6 +131,27 @@ class AdministrationRaceTests {
             assertThat(results)
                     .filteredOn(new Saving.Refused(Why.LAST_SUPER_ADMINISTRATOR)::equals)
                     .hasSize(1);
+        }
+    }
+
+    /// Whoever was invited and never came may never come: nobody would be left.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void superAdministratorWhenTheOthersHaveNeverLoggedInThenStays(
+            TestStore store, @TempDir Path dataDir) {
+        try (TestPortal portal = TestPortal.open(store, dataDir)) {
+            Staff staff = Staff.of(portal);
+            Account one = staff.make(Role.SUPER_ADMINISTRATOR);
+            Account other = staff.make(Role.SUPER_ADMINISTRATOR);
+            StepUp by = staff.stepUp(one);
+
+            assertThat(stepDown(staff, by))
+                    .isEqualTo(new Saving.Refused(Why.LAST_SUPER_ADMINISTRATOR));
+            assertThat(staff.attempt(by, AdministrativeAct.CHANGE_ROLE, other)).isEmpty();
+            staff.save(by, other, staff.change(other, null, null, Role.SUPER_ADMINISTRATOR));
+            staff.maker().set(other, "last_login_at = 1");
+
+            assertThat(stepDown(staff, by)).isInstanceOf(Saving.Saved.class);
         }
     }
 

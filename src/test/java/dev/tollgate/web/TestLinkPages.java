@@ -62,9 +62,9 @@ final class TestLinkPages {
         AdministratorsView.Row other =
                 new AdministratorsView.Row(
                         "2", "lee", "lee@example.com", false, null, invited, true, false);
-        AdministratorsView alone = new AdministratorsView(List.of(own), true);
+        AdministratorsView alone = new AdministratorsView(List.of(own), true, true, true);
         pages.add(TestPages.in("administrators", "alone", alone));
-        AdministratorsView both = new AdministratorsView(List.of(own, other), true);
+        AdministratorsView both = new AdministratorsView(List.of(own, other), true, false, false);
         pages.add(TestPages.in("administrators", "two", both));
         ErrorsView none = ErrorsView.none();
         pages.add(TestPages.in("administrator-add", "mail", act("", true, none)));
