@@ -1,8 +1,9 @@
 package dev.tollgate.bench;
 
 import dev.tollgate.account.Role;
-import dev.tollgate.extension.Extension;
 import dev.tollgate.extension.ExtensionQuery;
+import dev.tollgate.extension.ExtensionQuery.AccountStatus;
+import dev.tollgate.extension.ExtensionQuery.TwoFactor;
 import dev.tollgate.extension.ExtensionSort;
 import dev.tollgate.extension.Extensions;
 import dev.tollgate.extension.TwoFactorCounts;
@@ -10,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,10 +50,16 @@ final class ListTimes {
         for (Role role : Role.values()) {
             queries.put("role " + role, all.with(role));
         }
-        for (Extension.LoginState state : Extension.LoginState.values()) {
-            queries.put("2FA " + state, all.in(state));
+        ExtensionQuery demanding = all.demanding(EnumSet.of(Role.EMPLOYEE));
+        for (TwoFactor state : TwoFactor.values()) {
+            queries.put("2FA " + state, demanding.in(state));
         }
-        queries.put("2FA OFF, role, by name", all.in(Extension.LoginState.OFF).with(Role.OPERATOR).by(ExtensionSort.NAME));
+        queries.put("2FA MUST_ENROL, few", all.demanding(EnumSet.of(Role.ADMINISTRATOR)).in(TwoFactor.MUST_ENROL));
+        queries.put("2FA EMAIL, by name", all.in(TwoFactor.EMAIL).by(ExtensionSort.NAME));
+        for (AccountStatus status : AccountStatus.values()) {
+            queries.put("status " + status, all.in(status));
+        }
+        queries.put("2FA OFF, role, by name", all.in(TwoFactor.OFF).with(Role.OPERATOR).by(ExtensionSort.NAME));
         Map<String, Double> medians = new LinkedHashMap<>();
         queries.forEach((name, query) -> medians.put(name, median(() -> extensions.list(query))));
         medians.put("Dashboard: how many use 2FA", median(() -> counts.count(Instant.now())));

@@ -20,7 +20,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Fills an empty database with extensions, seven in ten of them with an authenticator, and writes
+/// Fills an empty database with extensions, seven in ten of them with two-factor
+/// authentication, one in ten of those by email, and writes
 /// who can log in, one a line: user name, password, secret in Base32. The first thousand have
 /// passwords of their own, the others share one, since each costs a hash.
 final class Seed {
@@ -82,11 +83,12 @@ final class Seed {
         boolean access = index % 500 != 3;
         boolean twoFactor = access && random.nextInt(10) < 7;
         boolean never = !twoFactor && random.nextInt(3) == 0;
+        boolean byEmail = twoFactor && index % 10 == 4;
         String role = index % 5000 == 5 ? "ADMINISTRATOR" : index % 200 == 0 ? "OPERATOR" : index % 300 == 1 ? "HUMAN_RESOURCE" : "EMPLOYEE";
         byte[] phc = hashed.phc().getBytes(StandardCharsets.US_ASCII);
         rows.accounts.add(new Object[] {
             id, number, email, role, disabled ? "DISABLED" : "ACTIVE", sealer.seal(new Place("account", "password", id), phc),
-            NOW, NOW, never ? null : NOW + random.nextInt(1_000_000_000), access ? 1 : 0, twoFactor ? 1 : 0
+            NOW, NOW, never ? null : NOW + random.nextInt(1_000_000_000), access ? 1 : 0, byEmail ? 2 : twoFactor ? 1 : 0
         });
         rows.names.add(new Object[] {CaseFold.fold(number), id});
         rows.names.add(new Object[] {CaseFold.fold(email), id});
@@ -94,9 +96,12 @@ final class Seed {
         if (!twoFactor) {
             return "";
         }
+        rows.factors.add(new Object[] {id, byEmail ? "EMAIL" : "AUTHENTICATOR", NOW});
+        if (byEmail) {
+            return "";
+        }
         byte[] secret = new byte[20];
         random.nextBytes(secret);
-        rows.factors.add(new Object[] {id, NOW});
         rows.totps.add(new Object[] {id, id, sealer.seal(new Place("totp", "secret", id), secret), NOW});
         return disabled ? "" : number + "," + password(index) + "," + base32(secret);
     }
@@ -139,7 +144,7 @@ final class Seed {
                     "insert into extension (account_id, number, name, name_key, version) values (?,?,?,?,1)",
                     extensions);
             jdbc.batchUpdate(
-                    "insert into second_factor (account_id, method, since) values (?,'AUTHENTICATOR',?)", factors);
+                    "insert into second_factor (account_id, method, since) values (?,?,?)", factors);
             jdbc.batchUpdate(
                     "insert into totp (id, account_id, name, secret, last_step, created_at) values (?,?,'Phone',?,0,?)",
                     totps);

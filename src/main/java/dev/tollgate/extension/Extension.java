@@ -2,6 +2,7 @@ package dev.tollgate.extension;
 
 import dev.tollgate.account.Role;
 import dev.tollgate.account.Status;
+import dev.tollgate.factor.Method;
 import dev.tollgate.kernel.AccountId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param email where the user's mail goes; may be empty
 /// @param twoFactorSince when the user turned two-factor authentication on, or `null` while it is
 /// off
+/// @param method how the user gets codes, or `null` while it is off
 /// @param lastLoginAt when the user last logged in, or `null` if never
 /// @param version grows with each saved change, so that of two editors the second is told
 public record Extension(
@@ -25,6 +27,7 @@ public record Extension(
         Status status,
         boolean portalAccess,
         @Nullable Instant twoFactorSince,
+        @Nullable Method method,
         @Nullable Instant lastLoginAt,
         int version) {
 
@@ -56,7 +59,7 @@ public record Extension(
         return lastLoginAt == null ? LoginState.NEVER : LoginState.OFF;
     }
 
-    /// How it stands with the login of an extension, in the column "2FA".
+    /// How it stands with the login of an extension.
     public enum LoginState {
         ON,
         OFF,

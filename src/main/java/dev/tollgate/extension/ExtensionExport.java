@@ -71,7 +71,7 @@ public final class ExtensionExport {
                 words(extension.role()),
                 extension.portalAccess() ? "On" : "Off",
                 extension.status() == Status.ACTIVE ? "Enabled" : "Disabled",
-                extension.hasTwoFactor() ? "On" : "Off",
+                extension.method() == null ? "Off" : words(extension.method()),
                 moment(extension.lastLoginAt()));
     }
 

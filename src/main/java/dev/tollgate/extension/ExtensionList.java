@@ -1,9 +1,13 @@
 package dev.tollgate.extension;
 
 import dev.tollgate.account.CaseFold;
+import dev.tollgate.account.Role;
+import dev.tollgate.extension.ExtensionQuery.AccountStatus;
+import dev.tollgate.extension.ExtensionQuery.TwoFactor;
 import dev.tollgate.storage.NumberOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -175,7 +179,7 @@ final class ExtensionList {
 
     /// Those who never logged in all logged in last at the same time.
     private static ExtensionSort sort(ExtensionQuery query) {
-        boolean never = query.state() == Extension.LoginState.NEVER;
+        boolean never = query.twoFactor() == TwoFactor.NEVER;
         return never && query.sort() == ExtensionSort.LAST_LOGIN
                 ? ExtensionSort.NUMBER
                 : query.sort();
@@ -189,19 +193,44 @@ final class ExtensionList {
         if (query.role() != null) {
             conditions.add(Condition.of("account.role = '" + query.role().name() + "'"));
         }
-        if (query.state() != null) {
-            conditions.add(Condition.of(in(query.state())));
+        if (query.twoFactor() == TwoFactor.MUST_ENROL) {
+            conditions.add(Condition.of(in(TwoFactor.MUST_ENROL)));
+            if (query.demanded().size() < Role.values().length) {
+                conditions.add(Condition.of(ofOne(query.demanded())));
+            }
+        } else if (query.twoFactor() != null) {
+            conditions.add(Condition.of(in(query.twoFactor())));
+        }
+        if (query.status() != null) {
+            conditions.add(Condition.of(in(query.status())));
         }
         return conditions;
     }
 
-    /// In the words of the partial indexes of V20, by which they are found.
-    private static String in(Extension.LoginState state) {
-        String open = "account.status = 'ACTIVE' and account.portal_access = 1 and ";
-        return switch (state) {
-            case ON -> open + "account.two_factor = 1";
-            case OFF -> open + "account.two_factor = 0";
-            case NEVER -> open + "account.two_factor = 0 and account.last_login_at is null";
+    private static String ofOne(Set<Role> roles) {
+        return roles.isEmpty()
+                ? "1 = 0"
+                : roles.stream()
+                        .map(role -> "'" + role.name() + "'")
+                        .sorted()
+                        .collect(Collectors.joining(", ", "account.role in (", ")"));
+    }
+
+    /// In the words of the partial indexes of V20 and V26, by which they are found.
+    private static String in(TwoFactor state) {
+        return "account.status = 'ACTIVE' and account.portal_access = 1"
+                + switch (state) {
+                    case ON -> " and account.two_factor > 0";
+                    case AUTHENTICATOR -> " and account.two_factor = 1";
+                    case EMAIL -> " and account.two_factor = 2";
+                    case OFF, MUST_ENROL -> " and account.two_factor = 0";
+                    case NEVER -> " and account.two_factor = 0 and account.last_login_at is null";
+                };
+    }
+
+    private static String in(AccountStatus status) {
+        return switch (status) {
+            case OPEN -> "account.status = 'ACTIVE' and account.portal_access <> 0";
             case NO_ACCESS -> "account.status = 'ACTIVE' and account.portal_access = 0";
             case DISABLED -> "account.status = 'DISABLED'";
         };

@@ -4,6 +4,7 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.CaseFold;
 import dev.tollgate.account.Role;
 import dev.tollgate.account.Status;
+import dev.tollgate.factor.Method;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.storage.NumberOrder;
 import java.sql.ResultSet;
@@ -30,7 +31,7 @@ final class ExtensionStore {
     static final String COLUMNS =
             """
             select extension.*, account.email, account.role, account.status, account.portal_access,
-                   account.last_login_at, second_factor.since
+                   account.last_login_at, second_factor.since, second_factor.method
             """;
 
     private static final String ROWS =
@@ -187,8 +188,14 @@ final class ExtensionStore {
                 Status.valueOf(row.getString("status")),
                 row.getInt("portal_access") != 0,
                 instant(row, "since"),
+                method(row),
                 instant(row, "last_login_at"),
                 row.getInt("version"));
+    }
+
+    private static @Nullable Method method(ResultSet row) throws SQLException {
+        String name = row.getString("method");
+        return name == null ? null : Method.valueOf(name);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,6 @@
 package dev.tollgate.extension;
 
-import dev.tollgate.extension.Extension.LoginState;
+import dev.tollgate.extension.ExtensionQuery.TwoFactor;
 import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ public final class TwoFactorCounts {
     private static final Duration KEPT = Duration.ofSeconds(10);
     private static final String OPEN =
             "select count(*) from account where status = 'ACTIVE' and portal_access = 1"
-                    + " and two_factor = ";
+                    + " and two_factor ";
 
     private final ExtensionStore store;
     private final JdbcClient jdbc;
@@ -35,7 +35,7 @@ public final class TwoFactorCounts {
     public TwoFactorCount count(Instant now) {
         TwoFactorCount exact =
                 transactions.read(
-                        () -> new TwoFactorCount(count(LoginState.ON), count(LoginState.OFF)));
+                        () -> new TwoFactorCount(count(TwoFactor.ON), count(TwoFactor.OFF)));
         return Math.max(exact.with(), exact.without()) > ExtensionList.COUNTED ? many(now) : exact;
     }
 
@@ -45,16 +45,16 @@ public final class TwoFactorCounts {
             return last.count();
         }
         TwoFactorCount count =
-                transactions.read(() -> new TwoFactorCount(accounts(1), accounts(0)));
+                transactions.read(() -> new TwoFactorCount(accounts("> 0"), accounts("= 0")));
         kept.set(new Kept(count, now));
         return count;
     }
 
-    private long count(LoginState state) {
+    private long count(TwoFactor state) {
         return store.list().count(ExtensionQuery.of("").in(state));
     }
 
-    private long accounts(int twoFactor) {
+    private long accounts(String twoFactor) {
         return jdbc.sql(OPEN + twoFactor).query((row, _) -> row.getLong(1)).single();
     }
 

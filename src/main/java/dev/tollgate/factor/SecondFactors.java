@@ -48,22 +48,24 @@ public final class SecondFactors {
                                 .param("now", now.toEpochMilli())
                                 .update()
                         == 1;
-        return done && mark(account, 1);
+        return done && mark(account, number(method));
     }
 
     /// Puts one method in the place of another in the open transaction, by one statement: there is
     /// no moment at which there is none. False where the account had not the other one.
     public boolean change(AccountId account, Method from, Method to) {
         Transactions.requireOpen();
-        return jdbc.sql(
-                                """
-                                update second_factor set method = :to
-                                where account_id = :account and method = :from""")
-                        .param("to", to.name())
-                        .param("account", account.text())
-                        .param("from", from.name())
-                        .update()
-                == 1;
+        boolean done =
+                jdbc.sql(
+                                        """
+                                        update second_factor set method = :to
+                                        where account_id = :account and method = :from""")
+                                .param("to", to.name())
+                                .param("account", account.text())
+                                .param("from", from.name())
+                                .update()
+                        == 1;
+        return done && mark(account, number(to));
     }
 
     /// Turns it off in the open transaction; false where it was off already.
@@ -77,10 +79,20 @@ public final class SecondFactors {
         return done && mark(account, 0);
     }
 
+    /// As the account has it.
+    private static int number(Method method) {
+        return switch (method) {
+            case AUTHENTICATOR -> 1;
+            case EMAIL -> 2;
+        };
+    }
+
     /// The account says it too, for lists and counts by state; no login ever asks that copy.
-    private boolean mark(AccountId account, int on) {
-        return jdbc.sql("update account set two_factor = :on where id = :account")
-                        .param("on", on)
+    ///
+    /// @param method its number, or 0 for none
+    private boolean mark(AccountId account, int method) {
+        return jdbc.sql("update account set two_factor = :method where id = :account")
+                        .param("method", method)
                         .param("account", account.text())
                         .update()
                 == 1;

@@ -11,8 +11,11 @@ import dev.tollgate.setting.MailServers;
 import dev.tollgate.setting.Settings;
 import dev.tollgate.storage.Transactions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /// The security options: what holds, and how it is changed.
@@ -53,6 +56,14 @@ public final class Policies {
     /// Whether an account of a role must have a second factor at this moment.
     public boolean demandsSecondFactor(Role role, Instant now) {
         return demandsSecondFactor(current(), role, now);
+    }
+
+    /// The roles whose accounts must have a second factor at this moment.
+    public Set<Role> demanded(Instant now) {
+        SecurityOptions options = current();
+        return Arrays.stream(Role.values())
+                .filter(role -> demandsSecondFactor(options, role, now))
+                .collect(Collectors.toSet());
     }
 
     /// The same by options that the caller has read already.

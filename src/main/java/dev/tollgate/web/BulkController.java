@@ -37,6 +37,7 @@ final class BulkController {
                     "search",
                     "role",
                     "twoFactor",
+                    "status",
                     "given",
                     "reason",
                     "expected",
@@ -45,6 +46,7 @@ final class BulkController {
     private final BulkActs bulk;
     private final RollOut rollOut;
     private final ExtensionStepUps stepUps;
+    private final ExtensionPages extensionPages;
     private final Pages pages;
     private final RandomSource random;
 
@@ -52,11 +54,13 @@ final class BulkController {
             BulkActs bulk,
             RollOut rollOut,
             ExtensionStepUps stepUps,
+            ExtensionPages extensionPages,
             Pages pages,
             RandomSource random) {
         this.bulk = bulk;
         this.rollOut = rollOut;
         this.stepUps = stepUps;
+        this.extensionPages = extensionPages;
         this.pages = pages;
         this.random = random;
     }
@@ -165,6 +169,7 @@ final class BulkController {
                 form.text("search"),
                 form.text("role"),
                 form.text("twoFactor"),
+                form.text("status"),
                 given == null ? "" : given.name(),
                 asked.order().reason());
     }
@@ -186,7 +191,7 @@ final class BulkController {
     /// The list sends ticks or its filter; the roll-out page sends `missing` and its own.
     private BulkSelection selection(Form form) {
         if (form.has("all")) {
-            return new BulkSelection.Matching(ExtensionsController.query(form));
+            return new BulkSelection.Matching(extensionPages.query(form.request()));
         }
         return new BulkSelection.Ticked(
                 form.has("missing")

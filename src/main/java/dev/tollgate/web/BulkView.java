@@ -44,6 +44,7 @@ record BulkView(
             String search,
             String role,
             String twoFactor,
+            String status,
             String given,
             String reason) {}
 }

@@ -18,9 +18,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 final class ExtensionExportController {
 
     private final ExtensionExport export;
+    private final ExtensionPages pages;
 
-    ExtensionExportController(ExtensionExport export) {
+    ExtensionExportController(ExtensionExport export, ExtensionPages pages) {
         this.export = export;
+        this.pages = pages;
     }
 
     @GetMapping("/extensions/export")
@@ -29,7 +31,7 @@ final class ExtensionExportController {
         String day = LocalDate.ofInstant(visit.now(), ZoneOffset.UTC).toString();
         beginFile(response, "extensions-" + day + ".csv");
         Writer out = response.getWriter();
-        export.write(ExtensionsController.query(new Form(request)), out);
+        export.write(pages.query(request), out);
     }
 
     /// The head of an answer that is a CSV file.

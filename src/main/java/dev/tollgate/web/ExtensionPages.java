@@ -4,10 +4,12 @@ import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.extension.Extension;
 import dev.tollgate.extension.ExtensionChange;
+import dev.tollgate.extension.ExtensionQuery;
+import dev.tollgate.extension.ExtensionQuery.AccountStatus;
+import dev.tollgate.extension.ExtensionQuery.TwoFactor;
+import dev.tollgate.extension.ExtensionSort;
 import dev.tollgate.extension.Extensions;
 import dev.tollgate.factor.Method;
-import dev.tollgate.factor.SecondFactor;
-import dev.tollgate.factor.SecondFactors;
 import dev.tollgate.factor.recovery.RecoveryCodes;
 import dev.tollgate.kernel.Keepsakes;
 import dev.tollgate.kernel.Secret;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,7 +41,6 @@ final class ExtensionPages {
 
     private final Extensions extensions;
     private final RecoveryCodes recoveryCodes;
-    private final SecondFactors factors;
     private final InvitationStates invitations;
     private final Policies policies;
     private final SecurityPage security;
@@ -49,14 +49,12 @@ final class ExtensionPages {
     ExtensionPages(
             Extensions extensions,
             RecoveryCodes recoveryCodes,
-            SecondFactors factors,
             InvitationStates invitations,
             Policies policies,
             SecurityPage security,
             Pages pages) {
         this.extensions = extensions;
         this.recoveryCodes = recoveryCodes;
-        this.factors = factors;
         this.invitations = invitations;
         this.policies = policies;
         this.security = security;
@@ -107,6 +105,7 @@ final class ExtensionPages {
             boolean unticked,
             @Nullable ExtensionAskView stepUp) {
         Moments moments = pages.moments(Visit.of(request));
+        boolean demanded = policies.demandsSecondFactor(extension.role(), moments.now());
         int left =
                 recoveryCodes.state(extension.account()).map(RecoveryCodes.State::left).orElse(0);
         return pages.page(
@@ -115,12 +114,12 @@ final class ExtensionPages {
                 new ExtensionSecurityView(
                         extension.number(),
                         extension.title(),
-                        extension.loginState().name(),
+                        state(extension, demanded),
                         moments.ofNullable(extension.twoFactorSince()),
-                        method(extension).map(Method::name).orElse(""),
+                        extension.method() == null ? "" : extension.method().name(),
                         moments.ofNullable(extension.lastLoginAt()),
                         left,
-                        policies.demandsSecondFactor(extension.role(), moments.now()),
+                        demanded,
                         proof(request, extension),
                         security.devices(extension.account(), Keepsakes.NONE, moments),
                         unticked,
@@ -148,6 +147,26 @@ final class ExtensionPages {
         return Arrays.stream(Role.values())
                 .filter(role -> policies.demandsProof(role, now))
                 .collect(Collectors.toSet());
+    }
+
+    /// What a list or an export is narrowed to.
+    ExtensionQuery query(HttpServletRequest request) {
+        Form form = new Form(request);
+        return new ExtensionQuery(
+                form.text("search"),
+                ExtensionsController.chosen(Role.values(), form.text("role")).orElse(null),
+                ExtensionsController.chosen(TwoFactor.values(), form.text("twoFactor")).orElse(null),
+                ExtensionsController.chosen(AccountStatus.values(), form.text("status")).orElse(null),
+                policies.demanded(Visit.of(request).now()),
+                ExtensionsController.chosen(ExtensionSort.values(), form.text("sort")).orElse(ExtensionSort.NUMBER),
+                form.text("after"));
+    }
+
+    /// How it stands with a login: a name of `Extension.LoginState`, or `MUST_ENROL` where
+    /// two-factor authentication is off and demanded.
+    static String state(Extension extension, boolean demanded) {
+        boolean open = extension.hasAccess() && !extension.hasTwoFactor();
+        return open && demanded ? "MUST_ENROL" : extension.loginState().name();
     }
 
     private @Nullable TextView proof(HttpServletRequest request, Extension extension) {
@@ -231,12 +250,8 @@ final class ExtensionPages {
         return typed.length() > REASON_LIMIT ? typed.substring(0, REASON_LIMIT) : typed;
     }
 
-    private boolean isMailed(Extension extension) {
-        return method(extension).filter(Method.EMAIL::equals).isPresent();
-    }
-
-    private Optional<Method> method(Extension extension) {
-        return factors.of(extension.account()).map(SecondFactor::method);
+    private static boolean isMailed(Extension extension) {
+        return extension.method() == Method.EMAIL;
     }
 
     private @Nullable InvitationView invitation(

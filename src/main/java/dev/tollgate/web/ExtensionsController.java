@@ -8,7 +8,6 @@ import dev.tollgate.extension.Extension.LoginState;
 import dev.tollgate.extension.ExtensionForm;
 import dev.tollgate.extension.ExtensionPage;
 import dev.tollgate.extension.ExtensionQuery;
-import dev.tollgate.extension.ExtensionSort;
 import dev.tollgate.extension.Extensions;
 import dev.tollgate.extension.Extensions.Addition;
 import dev.tollgate.kernel.Secret;
@@ -42,19 +41,21 @@ final class ExtensionsController {
 
     @GetMapping("/extensions")
     ModelAndView list(HttpServletRequest request, @AuthenticationPrincipal PortalSession session) {
-        ExtensionQuery query = query(new Form(request));
+        ExtensionQuery query = extensionPages.query(request);
         ExtensionPage page = extensions.list(query);
         Moments moments = pages.moments(Visit.of(request));
         List<Extension> found = page.extensions();
         Set<Role> proving = extensionPages.rolesThatProve(request);
+        Set<Role> demanded = query.demanded();
         ExtensionsView view =
                 new ExtensionsView(
                         query.search(),
                         query.role() == null ? "" : query.role().name(),
-                        query.state() == null ? "" : query.state().name(),
+                        query.twoFactor() == null ? "" : query.twoFactor().name(),
+                        query.status() == null ? "" : query.status().name(),
                         query.sort().name(),
                         found.stream()
-                                .map(extension -> row(extension, proving, session, moments))
+                                .map(extension -> row(extension, demanded, proving, session, moments))
                                 .toList(),
                         page.total(),
                         page.more() ? found.getLast().number() : null,
@@ -96,16 +97,6 @@ final class ExtensionsController {
                 HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
-    /// What a list or an export is narrowed to.
-    static ExtensionQuery query(Form form) {
-        return new ExtensionQuery(
-                form.text("search"),
-                chosen(Role.values(), form.text("role")).orElse(null),
-                chosen(LoginState.values(), form.text("twoFactor")).orElse(null),
-                chosen(ExtensionSort.values(), form.text("sort")).orElse(ExtensionSort.NUMBER),
-                form.text("after"));
-    }
-
     private static List<String> bulk(PortalSession session) {
         return Arrays.stream(BulkAct.values())
                 .filter(act -> session.role().has(act.act().permission()))
@@ -114,18 +105,29 @@ final class ExtensionsController {
     }
 
     private static ExtensionsView.Row row(
-            Extension extension, Set<Role> proving, PortalSession session, Moments moments) {
+            Extension extension,
+            Set<Role> demanded,
+            Set<Role> proving,
+            PortalSession session,
+            Moments moments) {
         return new ExtensionsView.Row(
                 extension.number(),
                 extension.name(),
                 extension.title(),
                 extension.email(),
                 extension.role().name(),
-                extension.loginState().name(),
+                state(extension, demanded),
                 extension.hasTwoFactor(),
                 ExtensionPages.owesProof(extension, proving),
                 moments.ofNullable(extension.lastLoginAt()),
                 ExtensionPages.may(session, extension));
+    }
+
+    /// What the column "2FA" says: the method, where there is one.
+    private static String state(Extension extension, Set<Role> demanded) {
+        return extension.loginState() == LoginState.ON && extension.method() != null
+                ? extension.method().name()
+                : ExtensionPages.state(extension, demanded.contains(extension.role()));
     }
 
     static <E extends Enum<E>> Optional<E> chosen(E[] values, String typed) {

@@ -5,12 +5,13 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The page `extensions`: a GET of `/extensions` with `search`, `role`, `twoFactor`, `sort` and
-/// `after`.
+/// The page `extensions`: a GET of `/extensions` with `search`, `role`, `twoFactor`,
+/// `status`, `sort` and `after`.
 ///
 /// @param search what was searched for; may be empty
 /// @param role the filter: the name of a role, or empty
-/// @param twoFactor the filter: a name of `Extension.LoginState`, or empty
+/// @param twoFactor the filter: a name of `ExtensionQuery.TwoFactor`, or empty
+/// @param status the filter: a name of `ExtensionQuery.AccountStatus`, or empty
 /// @param sort a name of `ExtensionSort`
 /// @param rows one page
 /// @param total how many match, counted to 10,001 at most
@@ -20,6 +21,7 @@ record ExtensionsView(
         String search,
         String role,
         String twoFactor,
+        String status,
         String sort,
         List<Row> rows,
         long total,
@@ -42,11 +44,15 @@ record ExtensionsView(
 
     /// Whether something narrows the list.
     public boolean filtered() {
-        return !search.isEmpty() || !role.isEmpty() || !twoFactor.isEmpty();
+        return !search.isEmpty()
+                || !role.isEmpty()
+                || !twoFactor.isEmpty()
+                || !status.isEmpty();
     }
 
     /// @param title number and name
-    /// @param state of the login, a name of `Extension.LoginState`
+    /// @param state of the login: a name of `Method`, `MUST_ENROL`, or a name of
+    ///     `Extension.LoginState`
     /// @param proof whether the user sets two-factor authentication up next, and begins it with a
     /// proof
     /// @param lastLogin null for a user who has never logged in

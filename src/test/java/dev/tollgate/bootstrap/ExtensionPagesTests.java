@@ -2,9 +2,12 @@ package dev.tollgate.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.account.Role;
 import dev.tollgate.factor.totp.TotpSecret;
+import dev.tollgate.policy.TestPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -134,6 +137,35 @@ class ExtensionPagesTests {
         assertThat(admin.get("/extensions?twoFactor=ON").body())
                 .doesNotContain("/extensions/1007\"");
         assertThat(admin.get("/extensions/9999").status()).isEqualTo(404);
+    }
+
+    /// The method where it is on, and where it is off whether that has to change.
+    @Test
+    void listWhenTwoFactorIsDemandedThenShowsTheMethodAndWhoMustEnrol() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        portal.turnOn(user(portal, admin, "1008"), CHOSEN);
+        user(portal, admin, "1009");
+        assertThat(state(admin, "1008")).isEqualTo("Authenticator");
+        assertThat(state(admin, "1009")).isEqualTo("Off");
+
+        TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(Role.EMPLOYEE), null));
+
+        assertThat(state(admin, "1008")).isEqualTo("Authenticator");
+        assertThat(state(admin, "1009")).isEqualTo("Must enrol");
+        assertThat(admin.get("/extensions?twoFactor=MUST_ENROL&status=OPEN").words())
+                .contains("1009")
+                .doesNotContain("1008");
+        assertThat(admin.get("/extensions?twoFactor=AUTHENTICATOR").words())
+                .contains("1008")
+                .doesNotContain("1009");
+        assertThat(admin.get("/extensions/1009/security").words()).contains("Must enrol");
+        TestPolicy.forget(portal::get);
+    }
+
+    private static String state(Browser admin, String number) {
+        Pattern badge = Pattern.compile("class=\"state [a-z]+\">.*?<span>([^<]+)</span>", Pattern.DOTALL);
+        return admin.get("/extensions?search=" + number).find(badge).orElseThrow();
     }
 
     /// Adds an extension whose user has logged in and chosen a password.

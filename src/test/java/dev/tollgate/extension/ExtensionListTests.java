@@ -7,11 +7,18 @@ import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Role;
-import dev.tollgate.extension.Extension.LoginState;
+import dev.tollgate.extension.ExtensionQuery.AccountStatus;
+import dev.tollgate.extension.ExtensionQuery.TwoFactor;
+import dev.tollgate.factor.Method;
+import dev.tollgate.factor.SecondFactors;
+import dev.tollgate.kernel.AccountId;
 import dev.tollgate.storage.Transactions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,13 +31,17 @@ class ExtensionListTests {
 
     private static final ExtensionQuery ALL = ExtensionQuery.of("");
 
-    private static final Map<LoginState, String> BY_STATE =
+    private static final Map<ExtensionQuery, String> BY_STATE =
             Map.of(
-                    LoginState.ON, "account_on",
-                    LoginState.OFF, "account_off",
-                    LoginState.NEVER, "account_never",
-                    LoginState.NO_ACCESS, "account_no_access",
-                    LoginState.DISABLED, "account_disabled");
+                    ALL.in(TwoFactor.ON), "account_on",
+                    ALL.in(TwoFactor.AUTHENTICATOR), "account_by_authenticator",
+                    ALL.in(TwoFactor.EMAIL), "account_by_email",
+                    ALL.in(TwoFactor.OFF), "account_off",
+                    ALL.in(TwoFactor.MUST_ENROL).demanding(Set.of(Role.OPERATOR)), "account_off",
+                    ALL.in(TwoFactor.NEVER), "account_never",
+                    ALL.in(AccountStatus.OPEN), "account_open",
+                    ALL.in(AccountStatus.NO_ACCESS), "account_no_access",
+                    ALL.in(AccountStatus.DISABLED), "account_disabled");
 
     @ParameterizedTest
     @EnumSource(TestStore.class)
@@ -38,8 +49,9 @@ class ExtensionListTests {
         TestPortal portal = PORTALS.of(store);
         for (ExtensionSort sort : ExtensionSort.values()) {
             BY_STATE.forEach(
-                    (state, index) ->
-                            assertThat(plan(store, portal, ALL.in(state).by(sort), true))
+                    (query, index) ->
+                            assertThat(plan(store, portal, query.by(sort), true))
+                                    .as("%s", query)
                                     .contains(index));
             assertThat(plan(store, portal, ALL.with(Role.OPERATOR).by(sort), true))
                     .contains("account_role");
@@ -73,23 +85,46 @@ class ExtensionListTests {
     /// The copy in the account, which lists and counts read, says what the factor itself says.
     @ParameterizedTest
     @EnumSource(TestStore.class)
-    void stateWhenFactorIsTurnedOnOrOffThenTheAccountFollows(TestStore store) {
+    void stateWhenFactorIsTurnedOnChangedOrOffThenTheAccountFollows(TestStore store) {
         TestPortal portal = PORTALS.of(store);
+        SecondFactors factors = portal.get(SecondFactors.class);
+        AccountId user = TestUser.create(portal).id;
+        Instant now = portal.now();
+
+        change(portal, () -> factors.turnOn(user, Method.EMAIL, now));
+        assertThat(copy(portal, user)).isEqualTo(2);
+        change(portal, () -> factors.change(user, Method.EMAIL, Method.AUTHENTICATOR));
+        assertThat(copy(portal, user)).isEqualTo(1);
+        change(portal, () -> factors.change(user, Method.AUTHENTICATOR, Method.EMAIL));
+        assertThat(copy(portal, user)).isEqualTo(2);
+        change(portal, () -> factors.turnOff(user));
+        assertThat(copy(portal, user)).isZero();
         TestUser.enrolled(portal);
         assertThat(portal.jdbc().sql(DIFFERENT).query(Long.class).single()).isZero();
-        assertThat(portal.jdbc().sql(ON).query(Long.class).single()).isPositive();
     }
 
-    private static final String ON = "select count(*) from account where two_factor = 1";
     private static final String DIFFERENT =
             """
             select count(*) from account
             left join second_factor on second_factor.account_id = account.id
-            where (two_factor = 1) <> (second_factor.account_id is not null)""";
+            where two_factor <> case second_factor.method
+                                when 'AUTHENTICATOR' then 1 when 'EMAIL' then 2 else 0 end""";
+
+    private static void change(TestPortal portal, Supplier<Boolean> act) {
+        assertThat(portal.get(Transactions.class).write(act)).isTrue();
+    }
+
+    private static int copy(TestPortal portal, AccountId account) {
+        return portal.jdbc()
+                .sql("select two_factor from account where id = :id")
+                .param("id", account.text())
+                .query(Integer.class)
+                .single();
+    }
 
     private static List<ExtensionQuery> queries() {
         List<ExtensionQuery> queries = new ArrayList<>(List.of(ALL, ExtensionQuery.of("1")));
-        BY_STATE.keySet().forEach(state -> queries.add(ALL.in(state)));
+        queries.addAll(BY_STATE.keySet());
         for (Role role : Role.values()) {
             queries.add(ALL.with(role));
         }

@@ -11,6 +11,8 @@ import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.extension.Extension.LoginState;
+import dev.tollgate.extension.ExtensionQuery.AccountStatus;
+import dev.tollgate.extension.ExtensionQuery.TwoFactor;
 import dev.tollgate.extension.Extensions.Addition;
 import dev.tollgate.factor.Method;
 import dev.tollgate.factor.SecondFactors;
@@ -36,6 +38,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -216,9 +220,9 @@ class ExtensionTests {
                     .contains(one.number());
         }
         assertThat(extensions.list(ExtensionQuery.of("quirin 100_")).total()).isZero();
-        assertThat(extensions.list(ExtensionQuery.of(one.number()).in(LoginState.ON)).total())
+        assertThat(extensions.list(ExtensionQuery.of(one.number()).in(TwoFactor.ON)).total())
                 .isZero();
-        assertThat(extensions.list(ExtensionQuery.of(one.number()).in(LoginState.OFF)).total())
+        assertThat(extensions.list(ExtensionQuery.of(one.number()).in(TwoFactor.OFF)).total())
                 .isOne();
     }
 
@@ -289,15 +293,37 @@ class ExtensionTests {
                 .isOne();
         assertThat(extensions.list(ExtensionQuery.of(operator).with(Role.EMPLOYEE)).total())
                 .isZero();
-        for (LoginState state : LoginState.values()) {
-            for (Extension found : extensions.list(ExtensionQuery.of("").in(state)).extensions()) {
-                assertThat(found.loginState())
-                        .isIn(state, state == LoginState.OFF ? LoginState.NEVER : state);
-            }
-        }
+        Map<TwoFactor, Set<LoginState>> shown =
+                Map.of(
+                        TwoFactor.ON, Set.of(LoginState.ON),
+                        TwoFactor.AUTHENTICATOR, Set.of(LoginState.ON),
+                        TwoFactor.EMAIL, Set.of(),
+                        TwoFactor.OFF, Set.of(LoginState.OFF, LoginState.NEVER),
+                        TwoFactor.MUST_ENROL, Set.of(LoginState.OFF, LoginState.NEVER),
+                        TwoFactor.NEVER, Set.of(LoginState.NEVER));
+        ExtensionQuery demanding = ExtensionQuery.of("").demanding(Set.of(Role.OPERATOR));
+        shown.forEach(
+                (state, states) -> {
+                    for (Extension found : extensions.list(demanding.in(state)).extensions()) {
+                        assertThat(states).as("%s", state).contains(found.loginState());
+                    }
+                });
+        assertThat(extensions.list(demanding.in(TwoFactor.MUST_ENROL)).extensions())
+                .extracting(Extension::role)
+                .isNotEmpty()
+                .containsOnly(Role.OPERATOR);
+        assertThat(extensions.list(ExtensionQuery.of("").in(TwoFactor.MUST_ENROL)).total())
+                .as("demanded of nobody")
+                .isZero();
+        ExtensionQuery one = ExtensionQuery.of(unseen.username());
+        assertThat(extensions.list(one.in(TwoFactor.AUTHENTICATOR)).total()).isOne();
+        assertThat(extensions.list(one.in(TwoFactor.EMAIL)).total()).isZero();
+        assertThat(extensions.list(one.in(AccountStatus.OPEN)).total()).isOne();
+        assertThat(extensions.list(ExtensionQuery.of(gone.username()).in(AccountStatus.OPEN)).total())
+                .isZero();
         assertThat(
                         extensions
-                                .list(ExtensionQuery.of(gone.username()).in(LoginState.DISABLED))
+                                .list(ExtensionQuery.of(gone.username()).in(AccountStatus.DISABLED))
                                 .total())
                 .isOne();
     }

@@ -66,7 +66,7 @@ final class TestBulkPages {
                         false,
                         act == BulkAct.ROLE ? List.of("OPERATOR", "EMPLOYEE") : List.of(),
                         "page",
-                        new BulkView.Typed("1001,1002", false, "", "", "", "", ""),
+                        new BulkView.Typed("1001,1002", false, "", "", "", "", "", ""),
                         state.equals("reason"),
                         ask,
                         errors);

@@ -63,7 +63,7 @@ final class TestExtensionPages {
         pages.add(page("extensions", "found", listView("ana", "EMPLOYEE", "ON", found, 1, null)));
         pages.add(page("extensions", "none", listView("", "", "", List.of(), 0, null)));
         pages.add(page("extensions", "nothing", listView("zz", "", "OFF", List.of(), 0, null)));
-        ExtensionsView byName = new ExtensionsView("", "", "", "NAME", rows(), 6, null, List.of());
+        ExtensionsView byName = new ExtensionsView("", "", "", "", "NAME", rows(), 6, null, List.of());
         pages.add(page("extensions", "by-name", byName));
     }
 
@@ -74,18 +74,19 @@ final class TestExtensionPages {
             List<ExtensionsView.Row> rows,
             long total,
             @Nullable String after) {
-        return new ExtensionsView(search, role, state, "NUMBER", rows, total, after, BULK);
+        return new ExtensionsView(search, role, state, "", "NUMBER", rows, total, after, BULK);
     }
 
     private static List<ExtensionsView.Row> rows() {
         String longName = "Bartholomew Featherstonehaugh-Cholmondeley";
         return List.of(
-                row("1001", "Ana Silva", "ana.silva@example.com", "ON", NOW),
+                row("1001", "Ana Silva", "ana.silva@example.com", "AUTHENTICATOR", NOW),
                 row("1002", "Lee Park", "", "NEVER", null),
                 row("1003", "", "reception@example.com", "NO_ACCESS", NOVEMBER),
-                row("1004", longName, "bartholomew.featherstonehaugh@example.com", "ON", NOVEMBER),
+                row("1004", longName, "bartholomew.featherstonehaugh@example.com", "EMAIL", NOVEMBER),
                 row("1005", "Mia Novák", "mia@example.com", "DISABLED", null),
-                row("100600700800900", "Omar Haddad", "omar@example.com", "OFF", NOW));
+                row("100600700800900", "Omar Haddad", "omar@example.com", "OFF", NOW),
+                row("1007", "Eva Blum", "eva@example.com", "MUST_ENROL", NOW));
     }
 
     private static ExtensionsView.Row row(
@@ -99,10 +100,10 @@ final class TestExtensionPages {
                 name,
                 name.isEmpty() ? number : number + " " + name,
                 email,
-                state.equals("ON") ? "HUMAN_RESOURCE" : "EMPLOYEE",
+                state.equals("EMAIL") ? "HUMAN_RESOURCE" : "EMPLOYEE",
                 state,
-                state.equals("ON"),
-                state.equals("OFF"),
+                state.equals("AUTHENTICATOR") || state.equals("EMAIL"),
+                state.equals("MUST_ENROL"),
                 lastLogin,
                 ALL);
     }
