@@ -1,6 +1,7 @@
 package dev.tollgate.web;
 
 import dev.tollgate.account.Problem;
+import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.notice.EventSettings;
 import dev.tollgate.notice.EventSettings.Pace;
 import dev.tollgate.notice.PortalEvent;
@@ -39,18 +40,21 @@ final class EventsController {
     private final EventsPage page;
     private final ExtensionStepUps stepUps;
     private final ExtensionPages refusals;
+    private final LastChange lastChange;
 
     EventsController(
             EventSettings settings,
             EventAdministration events,
             EventsPage page,
             ExtensionStepUps stepUps,
-            ExtensionPages refusals) {
+            ExtensionPages refusals,
+            LastChange lastChange) {
         this.settings = settings;
         this.events = events;
         this.page = page;
         this.stepUps = stepUps;
         this.refusals = refusals;
+        this.lastChange = lastChange;
     }
 
     @GetMapping(PAGE)
@@ -112,7 +116,7 @@ final class EventsController {
     /// What was typed stays, over what somebody else has saved: saving again is meant.
     private ModelAndView changedMeanwhile(HttpServletRequest request, EventsForm typed) {
         EventsForm again = new EventsForm(settings.saved().version(), typed.typed());
-        TextView text = TextView.of("events.changed-meanwhile");
+        TextView text = lastChange.of(request, Kind.EVENTS_CHANGED);
         return page.show(request, again, null, Errors.one("version", text));
     }
 

@@ -35,11 +35,17 @@ final class ExtensionController {
     private final ExtensionEditing editing;
     private final ExtensionPages pages;
     private final ExtensionStepUps stepUps;
+    private final LastChange lastChange;
 
-    ExtensionController(ExtensionEditing editing, ExtensionPages pages, ExtensionStepUps stepUps) {
+    ExtensionController(
+            ExtensionEditing editing,
+            ExtensionPages pages,
+            ExtensionStepUps stepUps,
+            LastChange lastChange) {
         this.editing = editing;
         this.pages = pages;
         this.stepUps = stepUps;
+        this.lastChange = lastChange;
     }
 
     @GetMapping("/extensions/{number}")
@@ -118,8 +124,8 @@ final class ExtensionController {
             Extension extension,
             ExtensionChange wanted) {
         Extension fresh = pages.find(extension.number());
-        TextView text = TextView.of("extension.changed-meanwhile");
-        return again(request, session, fresh, wanted, Errors.one("changed", text));
+        ErrorsView errors = Errors.one("changed", lastChange.of(request, fresh));
+        return again(request, session, fresh, wanted, errors);
     }
 
     private ModelAndView again(

@@ -155,10 +155,13 @@ final class ExtensionPages {
         return new ExtensionQuery(
                 form.text("search"),
                 ExtensionsController.chosen(Role.values(), form.text("role")).orElse(null),
-                ExtensionsController.chosen(TwoFactor.values(), form.text("twoFactor")).orElse(null),
-                ExtensionsController.chosen(AccountStatus.values(), form.text("status")).orElse(null),
+                ExtensionsController.chosen(TwoFactor.values(), form.text("twoFactor"))
+                        .orElse(null),
+                ExtensionsController.chosen(AccountStatus.values(), form.text("status"))
+                        .orElse(null),
                 policies.demanded(Visit.of(request).now()),
-                ExtensionsController.chosen(ExtensionSort.values(), form.text("sort")).orElse(ExtensionSort.NUMBER),
+                ExtensionsController.chosen(ExtensionSort.values(), form.text("sort"))
+                        .orElse(ExtensionSort.NUMBER),
                 form.text("after"));
     }
 

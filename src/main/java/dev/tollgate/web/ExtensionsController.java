@@ -55,7 +55,9 @@ final class ExtensionsController {
                         query.status() == null ? "" : query.status().name(),
                         query.sort().name(),
                         found.stream()
-                                .map(extension -> row(extension, demanded, proving, session, moments))
+                                .map(
+                                        extension ->
+                                                row(extension, demanded, proving, session, moments))
                                 .toList(),
                         page.total(),
                         page.more() ? found.getLast().number() : null,

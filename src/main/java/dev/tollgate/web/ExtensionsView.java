@@ -44,10 +44,7 @@ record ExtensionsView(
 
     /// Whether something narrows the list.
     public boolean filtered() {
-        return !search.isEmpty()
-                || !role.isEmpty()
-                || !twoFactor.isEmpty()
-                || !status.isEmpty();
+        return !search.isEmpty() || !role.isEmpty() || !twoFactor.isEmpty() || !status.isEmpty();
     }
 
     /// @param title number and name

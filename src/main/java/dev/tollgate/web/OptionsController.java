@@ -3,6 +3,7 @@ package dev.tollgate.web;
 import dev.tollgate.account.Permission;
 import dev.tollgate.account.Problem;
 import dev.tollgate.account.Role;
+import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.factor.Method;
 import dev.tollgate.policy.OptionsChange;
 import dev.tollgate.policy.OptionsForm;
@@ -44,18 +45,21 @@ final class OptionsController {
     private final OptionsPage page;
     private final ExtensionStepUps stepUps;
     private final ExtensionPages refusals;
+    private final LastChange lastChange;
 
     OptionsController(
             Policies policies,
             PolicyAdministration administration,
             OptionsPage page,
             ExtensionStepUps stepUps,
-            ExtensionPages refusals) {
+            ExtensionPages refusals,
+            LastChange lastChange) {
         this.policies = policies;
         this.administration = administration;
         this.page = page;
         this.stepUps = stepUps;
         this.refusals = refusals;
+        this.lastChange = lastChange;
     }
 
     @GetMapping(PAGE)
@@ -128,7 +132,7 @@ final class OptionsController {
                             typed,
                             policies.saved().version(),
                             null,
-                            Errors.one("mandatoryAll", TextView.of("options.changed-meanwhile")));
+                            Errors.one("version", lastChange.of(request, Kind.POLICY_CHANGED)));
         };
     }
 

@@ -136,7 +136,10 @@ class EventsPagesTests {
 
         assertThat(late.status()).isEqualTo(422);
         assertThat(late.body())
-                .contains("Somebody else saved", "value=\"late@example.com\"", "value=\"1\"");
+                .contains(
+                        "admin changed these settings at",
+                        "value=\"late@example.com\"",
+                        "value=\"1\"");
         assertThat(contacts(PortalEvent.INVITED)).containsExactly("first@example.com");
     }
 

@@ -2,10 +2,14 @@ package dev.tollgate.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.TestStaff;
+import dev.tollgate.account.Account;
 import dev.tollgate.account.Role;
 import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.policy.TestPolicy;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -163,8 +167,37 @@ class ExtensionPagesTests {
         TestPolicy.forget(portal::get);
     }
 
+    /// Whoever saves second is told who was first, and when.
+    @Test
+    void saveWhenSomebodyElseSavedFirstThenSaysWhoAndWhen() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        user(portal, admin, "1010");
+        Browser lee = portal.browser();
+        Account other = portal.staff().make(Role.SUPER_ADMINISTRATOR, portal.clock.instant());
+        lee.post("/login", "username", other.username(), "password", TestStaff.PASSWORD);
+        String form = admin.get("/extensions/1010").body();
+        String version = form.replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1");
+        Instant first = portal.clock.instant();
+        lee.post("/extensions/1010", "name", "Ana Lee", "email", "", "version", version);
+        portal.clock.advance(Duration.ofMinutes(2));
+
+        Answer late =
+                admin.post("/extensions/1010", "name", "Anna", "email", "", "version", version);
+
+        assertThat(late.status()).isEqualTo(422);
+        String clock = first.atZone(ZoneOffset.UTC).toLocalTime().toString().substring(0, 5);
+        assertThat(late.words())
+                .contains(
+                        other.username()
+                                + " Ana Silva changed this extension at "
+                                + clock
+                                + ". Your changes are below; compare and save again.");
+    }
+
     private static String state(Browser admin, String number) {
-        Pattern badge = Pattern.compile("class=\"state [a-z]+\">.*?<span>([^<]+)</span>", Pattern.DOTALL);
+        Pattern badge =
+                Pattern.compile("class=\"state [a-z]+\">.*?<span>([^<]+)</span>", Pattern.DOTALL);
         return admin.get("/extensions?search=" + number).find(badge).orElseThrow();
     }
 

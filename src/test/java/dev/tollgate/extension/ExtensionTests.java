@@ -38,9 +38,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -319,7 +319,10 @@ class ExtensionTests {
         assertThat(extensions.list(one.in(TwoFactor.AUTHENTICATOR)).total()).isOne();
         assertThat(extensions.list(one.in(TwoFactor.EMAIL)).total()).isZero();
         assertThat(extensions.list(one.in(AccountStatus.OPEN)).total()).isOne();
-        assertThat(extensions.list(ExtensionQuery.of(gone.username()).in(AccountStatus.OPEN)).total())
+        assertThat(
+                        extensions
+                                .list(ExtensionQuery.of(gone.username()).in(AccountStatus.OPEN))
+                                .total())
                 .isZero();
         assertThat(
                         extensions

@@ -23,7 +23,7 @@ final class TestEventPages {
                         "contacts-TWO_FACTOR_OFF",
                         TextView.of("events.no-address", "it@@example.com"),
                         "version",
-                        TextView.of("events.changed-meanwhile"));
+                        TextView.of("changed.settings", "lee", "14:02"));
         pages.add(page("wrong", "NOT_TESTED", "it@@example.com", null, new ErrorsView(wrong)));
         return pages;
     }

@@ -63,7 +63,8 @@ final class TestExtensionPages {
         pages.add(page("extensions", "found", listView("ana", "EMPLOYEE", "ON", found, 1, null)));
         pages.add(page("extensions", "none", listView("", "", "", List.of(), 0, null)));
         pages.add(page("extensions", "nothing", listView("zz", "", "OFF", List.of(), 0, null)));
-        ExtensionsView byName = new ExtensionsView("", "", "", "", "NAME", rows(), 6, null, List.of());
+        ExtensionsView byName =
+                new ExtensionsView("", "", "", "", "NAME", rows(), 6, null, List.of());
         pages.add(page("extensions", "by-name", byName));
     }
 
@@ -83,7 +84,12 @@ final class TestExtensionPages {
                 row("1001", "Ana Silva", "ana.silva@example.com", "AUTHENTICATOR", NOW),
                 row("1002", "Lee Park", "", "NEVER", null),
                 row("1003", "", "reception@example.com", "NO_ACCESS", NOVEMBER),
-                row("1004", longName, "bartholomew.featherstonehaugh@example.com", "EMAIL", NOVEMBER),
+                row(
+                        "1004",
+                        longName,
+                        "bartholomew.featherstonehaugh@example.com",
+                        "EMAIL",
+                        NOVEMBER),
                 row("1005", "Mia Novák", "mia@example.com", "DISABLED", null),
                 row("100600700800900", "Omar Haddad", "omar@example.com", "OFF", NOW),
                 row("1007", "Eva Blum", "eva@example.com", "MUST_ENROL", NOW));
@@ -124,7 +130,7 @@ final class TestExtensionPages {
 
     private static void user(List<TestPages.Page> pages) {
         user(pages, "plain", ALL, null, ErrorsView.none());
-        ErrorsView changed = error("changed", TextView.of("extension.changed-meanwhile"));
+        ErrorsView changed = error("changed", TextView.of("changed.extension", "lee", "14:02"));
         user(pages, "changed", ALL, null, changed);
         Map<String, TextView> both = new LinkedHashMap<>();
         both.put("name", TextView.of("extension.name-wrong"));

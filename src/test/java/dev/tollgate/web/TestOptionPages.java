@@ -18,7 +18,7 @@ final class TestOptionPages {
         pages.add(page("everybody", options(true, true, null, ErrorsView.none())));
         pages.add(page("look-only", options(false, false, null, ErrorsView.none())));
         Map<String, TextView> wrong = new LinkedHashMap<>();
-        wrong.put("mandatoryAll", TextView.of("options.changed-meanwhile"));
+        wrong.put("version", TextView.of("changed.settings", "lee", "14:02"));
         wrong.put("mandatoryFrom", TextView.of("options.from-wrong"));
         wrong.put("idleMinutes", TextView.of("options.idle-wrong"));
         wrong.put("administratorMethods", TextView.of("options.methods-none"));
