@@ -67,8 +67,7 @@ public final class PolicyAdministration {
                         return new Administered.Refused<>(Why.NOT_PERMITTED);
                     }
                     AuditEvent event = session.act(Kind.POLICY_CHANGED, source, now);
-                    OptionsChange change =
-                            policies.save(wanted, seats(maker, session, source, now), event);
+                    OptionsChange change = policies.save(wanted, seats(maker, source, now), event);
                     if (change instanceof OptionsChange.LocksOut(Problem problem)) {
                         refuse(session, "locks out " + problem.word(), source, now);
                     }
@@ -107,7 +106,7 @@ public final class PolicyAdministration {
                                 AuditEvent.console(act.at(), Kind.POLICY_CHANGED, null)));
     }
 
-    private Seats seats(Account maker, PortalSession session, Source source, Instant now) {
+    private Seats seats(Account maker, Source source, Instant now) {
         List<List<Seat>> others =
                 maker.role() == Role.SUPER_ADMINISTRATOR
                         ? List.of()
