@@ -111,11 +111,18 @@ final class JobStore {
                 .optional();
     }
 
+    /// Those under way, all of them, before the newest of those that have ended.
     List<Job> unread(String owner, int limit) {
         return jdbc.sql(
                         """
                         select * from job where owner = :owner and read_at is null
-                        order by created_at desc limit :limit""")
+                          and (finished_at is null or id in
+                               (select id from job
+                                where owner = :owner and read_at is null
+                                  and finished_at is not null
+                                order by created_at desc limit :limit))
+                        order by case when finished_at is null then 0 else 1 end,
+                                 created_at desc""")
                 .param("owner", owner)
                 .param("limit", limit)
                 .query((row, _) -> job(row))

@@ -51,7 +51,8 @@ public final class Jobs {
         return transactions.read(() -> store.find(id, owner));
     }
 
-    /// What its owner has not marked as read, newest first; the newest few.
+    /// What its owner has not marked as read: all that is under way, then the newest few of what
+    /// has ended.
     public List<Job> unread(String owner) {
         return transactions.read(() -> store.unread(owner, SHOWN));
     }

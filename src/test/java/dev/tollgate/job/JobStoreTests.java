@@ -7,6 +7,7 @@ import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.storage.Transactions;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,17 @@ class JobStoreTests {
     @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
 
     private static final long UNTIL = 1_000_000;
+
+    /// Nobody is to work on them.
+    @AfterEach
+    void forget() {
+        for (TestStore store : TestStore.values()) {
+            PORTALS.of(store)
+                    .jdbc()
+                    .sql("delete from job where owner in ('owner', 'reader')")
+                    .update();
+        }
+    }
 
     @ParameterizedTest
     @EnumSource(TestStore.class)
@@ -30,6 +42,37 @@ class JobStoreTests {
         assertThat(take(portal, "finished", "owner", UNTIL)).isFalse();
         assertThat(take(portal, "finished", "owner", UNTIL - 1)).isTrue();
         assertThat(take(portal, "finished", "owner", UNTIL - 1)).isFalse();
+    }
+
+    /// Work under way is what a page is to tell of, however much has ended since it began.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void unreadWhenManyHaveEndedThenShowsAllThatIsUnderWayFirst(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        for (int i = 0; i < 4; i++) {
+            insert(portal, "strip-begun-" + i, "null");
+        }
+        for (int i = 0; i < 5; i++) {
+            insert(portal, "strip-ended-" + i, String.valueOf(10 + i));
+        }
+        portal.jdbc()
+                .sql(
+                        """
+                        update job set owner = 'reader', read_at = null,
+                                       created_at = coalesce(finished_at, 1)
+                        where id like 'strip-%'""")
+                .update();
+
+        assertThat(portal.get(Jobs.class).unread("reader"))
+                .extracting(job -> job.id().replaceFirst("begun-[0-9]", "begun"))
+                .containsExactly(
+                        "strip-begun",
+                        "strip-begun",
+                        "strip-begun",
+                        "strip-begun",
+                        "strip-ended-4",
+                        "strip-ended-3",
+                        "strip-ended-2");
     }
 
     private static boolean take(TestPortal portal, String job, String owner, long now) {
