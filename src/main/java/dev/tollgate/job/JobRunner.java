@@ -1,6 +1,7 @@
 package dev.tollgate.job;
 
 import dev.tollgate.kernel.RandomSource;
+import dev.tollgate.storage.StorageProperties;
 import dev.tollgate.storage.Transactions;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class JobRunner {
     private final Transactions transactions;
     private final RandomSource random;
     private final Clock clock;
+    private final boolean alone;
     private volatile boolean closing;
 
     JobRunner(
@@ -37,13 +39,24 @@ public final class JobRunner {
             List<JobWork> works,
             Transactions transactions,
             RandomSource random,
-            Clock clock) {
+            Clock clock,
+            StorageProperties storage) {
         this.store = store;
         this.transactions = transactions;
         this.random = random;
         this.clock = clock;
+        this.alone = !storage.database().isPostgres();
         for (JobWork work : works) {
             work.kinds().forEach(kind -> this.works.put(kind, work));
+        }
+    }
+
+    /// Takes up at once what a server before this one has left in the middle, however that ended,
+    /// where no other can be at it: of the servers on one SQLite file one runs at a time. On a
+    /// database of several the lease tells.
+    void takeUp() {
+        if (alone) {
+            transactions.write(() -> store.releaseAll(clock.instant()));
         }
     }
 

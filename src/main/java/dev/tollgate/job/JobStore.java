@@ -139,6 +139,14 @@ final class JobStore {
                 .list();
     }
 
+    /// Lets go of whatever anybody works on.
+    void releaseAll(Instant now) {
+        jdbc.sql(
+                        "update job set lease_until = :now where finished_at is null and lease_until > :now")
+                .param("now", now.toEpochMilli())
+                .update();
+    }
+
     /// Takes a job that nobody works on; false where somebody else was faster.
     boolean claim(String id, String lease, Instant now, Instant until) {
         return jdbc.sql(

@@ -1,5 +1,6 @@
 package dev.tollgate.job;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,11 @@ final class JobTicker {
         this.runner = runner;
         this.jobs = jobs;
         this.clock = clock;
+    }
+
+    @PostConstruct
+    void begin() {
+        runner.takeUp();
     }
 
     @Scheduled(fixedDelay = 1_000)

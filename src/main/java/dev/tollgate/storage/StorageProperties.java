@@ -44,7 +44,7 @@ public record StorageProperties(
             return "Database[url=" + url + ", username=" + username + "]";
         }
 
-        boolean isPostgres() {
+        public boolean isPostgres() {
             return !url.isEmpty();
         }
     }

@@ -7,6 +7,7 @@ import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.storage.Transactions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,29 @@ class JobStoreTests {
                         "strip-ended-4",
                         "strip-ended-3",
                         "strip-ended-2");
+    }
+
+    /// A server that was killed has let go of nothing. Where another may be at it, the lease has to
+    /// run out.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void serverWhenItBeginsThenTakesUpAtOnceWhatNoOtherCanBeAt(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        insert(portal, "left", "null");
+        long until = portal.now().plusSeconds(100).toEpochMilli();
+        portal.jdbc()
+                .sql("update job set lease_until = :until where id = 'left'")
+                .param("until", until)
+                .update();
+        JobTicker ticker =
+                new JobTicker(portal.get(JobRunner.class), portal.get(Jobs.class), portal.clock);
+
+        ticker.begin();
+
+        List<String> due =
+                portal.get(Transactions.class)
+                        .read(() -> portal.get(JobStore.class).due(portal.now()));
+        assertThat(due.contains("left")).isEqualTo(store == TestStore.SQLITE);
     }
 
     private static boolean take(TestPortal portal, String job, String owner, long now) {
