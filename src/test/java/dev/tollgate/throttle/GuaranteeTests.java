@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class GuaranteeTests {
     /// Every code that there is, at one instant, at one authenticator. Each is asked alone, so of
     /// several no more are accepted than of each together.
     @Test
+    @Tag("long")
     void codesWhenAllAreTriedThenAtMostThreeAreAccepted() {
         byte[] key = new byte[TotpSecret.BYTES];
         new Random(3).nextBytes(key);
