@@ -1,0 +1,166 @@
+package dev.tollgate.factor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.tollgate.SharedPortals;
+import dev.tollgate.TestPortal;
+import dev.tollgate.TestStore;
+import dev.tollgate.TestUser;
+import dev.tollgate.factor.device.TrustTerms;
+import dev.tollgate.factor.device.TrustedDevices;
+import dev.tollgate.factor.emailcode.Binding;
+import dev.tollgate.factor.emailcode.CodeRequest;
+import dev.tollgate.factor.emailcode.EmailCodes;
+import dev.tollgate.factor.recovery.RecoveryCode;
+import dev.tollgate.factor.recovery.RecoveryCodes;
+import dev.tollgate.factor.recovery.TemporaryCode;
+import dev.tollgate.factor.recovery.TemporaryCodes;
+import dev.tollgate.factor.totp.Authenticators;
+import dev.tollgate.factor.totp.PendingAuthenticator;
+import dev.tollgate.factor.totp.PendingAuthenticators;
+import dev.tollgate.factor.totp.TotpVerifier;
+import dev.tollgate.kernel.AccountId;
+import dev.tollgate.kernel.Keepsakes;
+import dev.tollgate.kernel.RandomSource;
+import dev.tollgate.storage.Transactions;
+import dev.tollgate.throttle.Admission;
+import dev.tollgate.throttle.Decision;
+import dev.tollgate.throttle.Throttle;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What holds for every kind of factor.
+class FactorTests {
+
+    @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
+
+    private static final String NO_TRANSACTION =
+            "needs the transaction of the change that it records";
+
+    private static final Binding BINDING = Binding.ofLogin("none");
+
+    /// A guess that was not booked, or was booked for somebody else, is not looked at.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void verifierWhenAdmissionIsUsedOrAnothersThenRefused(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.enrolled(portal);
+        TestUser other = TestUser.enrolled(portal);
+        Transactions transactions = portal.get(Transactions.class);
+        for (Function<Admission, CodeVerdict> verifier : verifiers(portal, user)) {
+            Admission anothers = admission(portal, other.id);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> transactions.write(() -> verifier.apply(anothers)))
+                    .withMessage("admitted for another account");
+
+            Admission own = admission(portal, user.id);
+            assertThat(transactions.write(() -> verifier.apply(own)))
+                    .isInstanceOf(CodeVerdict.Rejected.class);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> transactions.write(() -> verifier.apply(own)))
+                    .withMessage("an admission is good for one check");
+        }
+        assertThat(user.rows("recovery_code")).isEqualTo(RecoveryCodes.COUNT);
+    }
+
+    /// A code that is spent while its login is not settled with it would be spent for nothing, or
+    /// twice.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void verifierWhenInNoTransactionThenRefused(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.enrolled(portal);
+        Admission admission = admission(portal, user.id);
+        for (Function<Admission, CodeVerdict> verifier : verifiers(portal, user)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> verifier.apply(admission))
+                    .withMessage(NO_TRANSACTION);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void changeWhenInNoTransactionThenRefused(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.enrolled(portal);
+        AccountId id = user.id;
+        Instant now = portal.now();
+        SecondFactors factors = portal.get(SecondFactors.class);
+        Authenticators authenticators = portal.get(Authenticators.class);
+        PendingAuthenticators pending = portal.get(PendingAuthenticators.class);
+        PendingAuthenticator begun =
+                new PendingAuthenticator(
+                        "none", id, "none", 1, null, user.secrets.getFirst(), 0, now, now);
+        RecoveryCodes recovery = portal.get(RecoveryCodes.class);
+        TemporaryCodes temporary = portal.get(TemporaryCodes.class);
+        EmailCodes mailed = portal.get(EmailCodes.class);
+        TrustedDevices devices = portal.get(TrustedDevices.class);
+        TrustTerms terms = new TrustTerms(id, 1, 30);
+        CodeRequest request = new CodeRequest(id, 1, "to@example.com", BINDING, user.source);
+        String phone = authenticators.of(id).getFirst().id();
+        List<Runnable> changes =
+                List.of(
+                        () -> factors.turnOn(id, Method.EMAIL, now),
+                        () -> factors.change(id, Method.AUTHENTICATOR, Method.EMAIL),
+                        () -> factors.turnOff(id),
+                        () -> authenticators.add(id, "Phone", user.secrets.getFirst(), 0, now),
+                        () -> authenticators.rename(id, phone, "Other"),
+                        () -> authenticators.removeButLast(id, phone),
+                        () -> authenticators.removeAll(id),
+                        () -> pending.take(begun),
+                        () -> pending.dropAll(id),
+                        () -> recovery.make(id, now),
+                        () -> recovery.markSaved(id, now, now),
+                        () -> recovery.removeAll(id),
+                        () -> temporary.issue(id, 1, now),
+                        () -> temporary.carryOver(id, 1),
+                        () -> mailed.send(request, now),
+                        () -> mailed.confirmSetUp(id, code(), "none", now),
+                        () -> mailed.dropAll(id),
+                        () -> devices.trust(terms, user.source, now),
+                        () -> devices.use(terms, Keepsakes.NONE, user.source, now),
+                        () -> devices.remove(id, "none"),
+                        () -> devices.removeAll(id));
+
+        for (Runnable change : changes) {
+            assertThatIllegalStateException().isThrownBy(change::run).withMessage(NO_TRANSACTION);
+        }
+        assertThat(factors.of(id).orElseThrow().method()).isEqualTo(Method.AUTHENTICATOR);
+        assertThat(authenticators.of(id)).hasSize(1);
+        assertThat(user.rows("recovery_code")).isEqualTo(RecoveryCodes.COUNT);
+    }
+
+    /// Each looks at a wrong code of its kind.
+    private static List<Function<Admission, CodeVerdict>> verifiers(
+            TestPortal portal, TestUser user) {
+        Instant now = portal.now();
+        RandomSource random = portal.get(RandomSource.class);
+        SubmittedCode wrong = SubmittedCode.parse(user.wrongCode()).orElseThrow();
+        RecoveryCode recoveryCode = RecoveryCode.random(random);
+        TemporaryCode temporaryCode = TemporaryCode.random(random);
+        return List.of(
+                admission -> portal.get(TotpVerifier.class).verify(user.id, admission, wrong, now),
+                admission ->
+                        portal.get(RecoveryCodes.class).verify(user.id, admission, recoveryCode),
+                admission ->
+                        portal.get(TemporaryCodes.class)
+                                .verify(user.id, admission, temporaryCode, now),
+                admission ->
+                        portal.get(EmailCodes.class)
+                                .verify(user.id, admission, code(), BINDING, now));
+    }
+
+    private static SubmittedCode code() {
+        return SubmittedCode.parse("123456").orElseThrow();
+    }
+
+    private static Admission admission(TestPortal portal, AccountId account) {
+        Throttle throttle = portal.get(Throttle.class);
+        return ((Decision.Admitted) throttle.admitCode(account, 1, portal.now())).admission();
+    }
+}

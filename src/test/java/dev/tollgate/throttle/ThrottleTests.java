@@ -1,0 +1,99 @@
+package dev.tollgate.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.tollgate.SharedPortals;
+import dev.tollgate.TestPortal;
+import dev.tollgate.TestStore;
+import dev.tollgate.TestUser;
+import dev.tollgate.storage.Transactions;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What callers of the throttle may rely on, whatever they do with its answer.
+class ThrottleTests {
+
+    @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
+
+    /// A booking that its caller's transaction could roll back would be a free guess.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void doorWhenInsideATransactionThenRefused(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        Throttle throttle = portal.get(Throttle.class);
+        KnownBrowser browser = new KnownBrowser("none");
+        Instant now = portal.now();
+        List<Runnable> doors =
+                List.of(
+                        () -> throttle.admitPassword("nobody", null, user.source, now),
+                        () -> throttle.admitPassword(user.id, browser, user.source, now),
+                        () -> throttle.admitConfirmation(user.id, now),
+                        () -> throttle.admitCode(user.id, 1, now),
+                        () -> throttle.admitCode(user.id, 1, browser, now),
+                        () -> throttle.admitForgotten(user.source, now),
+                        () -> throttle.admitLinkMail(user.id, now),
+                        () -> throttle.admitConfirmMail(user.id, now));
+
+        for (Runnable door : doors) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> portal.get(Transactions.class).write(door))
+                    .withMessage("must not run inside a transaction");
+        }
+        assertThat(throttle.wrongCodesSince(user.id, Instant.EPOCH, now)).isZero();
+    }
+
+    /// What a right guess ends must not be ended where the login itself comes to nothing.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void endOfFailuresWhenInNoTransactionThenRefused(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        Throttle throttle = portal.get(Throttle.class);
+        KnownBrowsers browsers = portal.get(KnownBrowsers.class);
+        Instant now = portal.now();
+        Admission admission = admit(throttle, user, now);
+        List<Runnable> ends =
+                List.of(
+                        () -> throttle.giveBack(admission),
+                        () -> throttle.loggedIn(user.id, user.source, now),
+                        () -> throttle.leaveHardStop(user.id),
+                        () -> throttle.endWaits(user.id),
+                        () -> throttle.unlock(user.id),
+                        () -> browsers.meet(user.id, now),
+                        () -> browsers.meet(user.id, "none", now),
+                        () -> browsers.passwordWasWrong(new KnownBrowser("none")));
+
+        for (Runnable end : ends) {
+            assertThatIllegalStateException()
+                    .isThrownBy(end::run)
+                    .withMessage("needs the transaction of the change that it records");
+        }
+        assertThat(throttle.wrongCodesSince(user.id, Instant.EPOCH, now)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void withdrawalWhenAHundredTimesThenNothingIsCounted(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        Throttle throttle = portal.get(Throttle.class);
+        for (int i = 0; i < 100; i++) {
+            throttle.withdraw(admit(throttle, user, portal.now()));
+        }
+
+        assertThat(throttle.wrongCodesSince(user.id, Instant.EPOCH, portal.now())).isZero();
+        assertThat(throttle.codeStanding(user.id, 1, portal.now()).stopped()).isFalse();
+        for (int i = 0; i < 5; i++) {
+            admit(throttle, user, portal.now());
+        }
+    }
+
+    private static Admission admit(Throttle throttle, TestUser user, Instant now) {
+        return ((Decision.Admitted) throttle.admitCode(user.id, 1, now)).admission();
+    }
+}
