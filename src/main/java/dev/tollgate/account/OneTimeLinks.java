@@ -12,7 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -105,9 +109,19 @@ public final class OneTimeLinks implements Perishable {
 
     /// The link of a kind that was made for an account and is not spent, dead or alive.
     public Optional<Standing> standing(LinkKind kind, AccountId account, Instant now) {
+        return Optional.ofNullable(standing(kind, List.of(account), now).get(account));
+    }
+
+    /// The same of many accounts; those without such a link are left out.
+    public Map<AccountId, Standing> standing(
+            LinkKind kind, Collection<AccountId> accounts, Instant now) {
+        if (accounts.isEmpty()) {
+            return Map.of();
+        }
         return transactions.read(
                 () ->
-                        jdbc.sql(
+                        jdbc
+                                .sql(
                                         """
                                         select one_time_link.*,
                                                case when one_time_link.expires_at > :now
@@ -117,12 +131,16 @@ public final class OneTimeLinks implements Perishable {
                                                     then 1 else 0 end as live
                                         from one_time_link
                                         join account on account.id = one_time_link.account_id
-                                        where account_id = :account and kind = :kind""")
-                                .param("account", account.text())
+                                        where account_id in (:accounts) and kind = :kind""")
+                                .param("accounts", accounts.stream().map(AccountId::text).toList())
                                 .param("kind", kind.name())
                                 .param("now", now.toEpochMilli())
                                 .query((row, _) -> new Standing(link(row), row.getInt("live") != 0))
-                                .optional());
+                                .stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                standing -> standing.link().account(),
+                                                standing -> standing)));
     }
 
     /// Kills the link of a kind, and its mail where that is not sent yet, in the open transaction.

@@ -14,6 +14,10 @@ import dev.tollgate.session.AdministrativeAct;
 import dev.tollgate.session.Authority;
 import dev.tollgate.session.Purpose;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -45,8 +49,20 @@ public final class ExtensionInvitations {
 
     /// What has become of the invitation that was not accepted; empty where there is none.
     public Optional<Invitation> of(AccountId account, Instant now) {
-        return links.standing(LinkKind.INVITATION, account, now)
-                .map(standing -> new Invitation(standing.link().createdAt(), standing.live()));
+        return Optional.ofNullable(of(List.of(account), now).get(account));
+    }
+
+    /// The same of many accounts; those without one are left out.
+    public Map<AccountId, Invitation> of(Collection<AccountId> accounts, Instant now) {
+        Map<AccountId, Invitation> found = new HashMap<>();
+        links.standing(LinkKind.INVITATION, accounts, now)
+                .forEach(
+                        (account, standing) ->
+                                found.put(
+                                        account,
+                                        new Invitation(
+                                                standing.link().createdAt(), standing.live())));
+        return found;
     }
 
     private boolean send(Order order, Account target) {

@@ -10,14 +10,17 @@ import dev.tollgate.extension.ExtensionPage;
 import dev.tollgate.extension.ExtensionQuery;
 import dev.tollgate.extension.Extensions;
 import dev.tollgate.extension.Extensions.Addition;
+import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.PortalSession;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -31,11 +34,17 @@ final class ExtensionsController {
 
     private final Extensions extensions;
     private final ExtensionPages extensionPages;
+    private final InvitationStates invitations;
     private final Pages pages;
 
-    ExtensionsController(Extensions extensions, ExtensionPages extensionPages, Pages pages) {
+    ExtensionsController(
+            Extensions extensions,
+            ExtensionPages extensionPages,
+            InvitationStates invitations,
+            Pages pages) {
         this.extensions = extensions;
         this.extensionPages = extensionPages;
+        this.invitations = invitations;
         this.pages = pages;
     }
 
@@ -47,6 +56,7 @@ final class ExtensionsController {
         List<Extension> found = page.extensions();
         Set<Role> proving = extensionPages.rolesThatProve(request);
         Set<Role> demanded = query.demanded();
+        Map<AccountId, TextView> invited = invitations.of(found, moments.now());
         ExtensionsView view =
                 new ExtensionsView(
                         query.search(),
@@ -57,7 +67,13 @@ final class ExtensionsController {
                         found.stream()
                                 .map(
                                         extension ->
-                                                row(extension, demanded, proving, session, moments))
+                                                row(
+                                                        extension,
+                                                        demanded,
+                                                        proving,
+                                                        invited.get(extension.account()),
+                                                        session,
+                                                        moments))
                                 .toList(),
                         page.total(),
                         page.more() ? found.getLast().number() : null,
@@ -110,6 +126,7 @@ final class ExtensionsController {
             Extension extension,
             Set<Role> demanded,
             Set<Role> proving,
+            @Nullable TextView invitation,
             PortalSession session,
             Moments moments) {
         return new ExtensionsView.Row(
@@ -122,6 +139,7 @@ final class ExtensionsController {
                 extension.hasTwoFactor(),
                 ExtensionPages.owesProof(extension, proving),
                 moments.ofNullable(extension.lastLoginAt()),
+                invitation,
                 ExtensionPages.may(session, extension));
     }
 

@@ -53,6 +53,7 @@ record ExtensionsView(
     /// @param proof whether the user sets two-factor authentication up next, and begins it with a
     /// proof
     /// @param lastLogin null for a user who has never logged in
+    /// @param invitation "Invited 3 days ago", or `null`
     /// @param may which acts are offered, by the names of `AdministrativeAct`
     record Row(
             String number,
@@ -64,6 +65,7 @@ record ExtensionsView(
             boolean twoFactor,
             boolean proof,
             @Nullable MomentView lastLogin,
+            @Nullable TextView invitation,
             Set<String> may) {
 
         Row {

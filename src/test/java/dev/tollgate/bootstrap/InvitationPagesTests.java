@@ -39,6 +39,7 @@ class InvitationPagesTests {
         Answer sent = admin.post(address("/invitation"));
         assertThat(sent.location()).isEqualTo(address("?edited"));
         assertThat(admin.get(address("")).words()).contains("Invited today");
+        assertThat(admin.get("/extensions").words()).contains("Invited today");
 
         Browser browser = portal.browser();
         String link = link();
@@ -51,6 +52,7 @@ class InvitationPagesTests {
                 .contains("Authenticated by Authenticator")
                 .contains("Later");
         assertThat(admin.get(address("")).words()).doesNotContain("Invited today");
+        assertThat(admin.get("/extensions").words()).doesNotContain("Invited today");
         assertThat(accept(portal.browser(), link).status()).isEqualTo(410);
     }
 
@@ -61,8 +63,13 @@ class InvitationPagesTests {
         assertThat(portal.loggedIn().get(address("")).words()).contains("Invited yesterday");
         portal.clock.advance(Duration.ofDays(2));
         assertThat(portal.loggedIn().get(address("")).words()).contains("Invited 3 days ago");
+        assertThat(portal.loggedIn().get("/extensions").words()).contains("Invited 3 days ago");
         portal.clock.advance(Duration.ofDays(4));
         assertThat(portal.loggedIn().get(address("")).words()).contains("Expired");
+        assertThat(portal.loggedIn().get("/extensions").words()).contains("Invitation expired");
+        staff.disable(user);
+        assertThat(portal.loggedIn().get("/extensions").words())
+                .doesNotContain("Invitation expired");
     }
 
     @Test

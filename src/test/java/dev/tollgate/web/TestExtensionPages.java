@@ -111,7 +111,16 @@ final class TestExtensionPages {
                 state.equals("AUTHENTICATOR") || state.equals("EMAIL"),
                 state.equals("MUST_ENROL"),
                 lastLogin,
+                invitation(number),
                 ALL);
+    }
+
+    private static @Nullable TextView invitation(String number) {
+        return switch (number) {
+            case "1002" -> TextView.of("invitation.sent", "3");
+            case "100600700800900" -> TextView.of("invitation.expired-in-list");
+            default -> null;
+        };
     }
 
     private static void add(List<TestPages.Page> pages) {
