@@ -157,15 +157,29 @@ public final class ExtensionEditing {
                     target.id(), wanted.role(), wanted.status(), wanted.portalAccess());
         }
         Password password = task.password();
-        if (password != null) {
-            accounts.changePassword(target.id(), password.hashed(), true, task.order().now());
+        if (password == null) {
+            transitions.apply(task.order(), task.read(), task.wanted());
+            return new Saving.Saved(Optional.empty());
+        }
+        return new Saving.Saved(replacePassword(task, target, password));
+    }
+
+    /// Whoever gets an account opened begins with an invitation, or with a letter where no mail
+    /// reaches them; whatever password there was is gone.
+    ///
+    /// @return for the letter
+    private Optional<Secret> replacePassword(Task task, Account target, Password password) {
+        boolean opens = task.wanted().opens(task.read());
+        boolean invites = opens && transitions.reaches(task.wanted().email());
+        accounts.changePassword(target.id(), password.hashed(), true, task.order().now());
+        if (opens && !invites) {
             accounts.markLetter(target.id());
         }
         transitions.apply(task.order(), task.read(), task.wanted());
-        return new Saving.Saved(
-                Optional.ofNullable(password)
-                        .filter(_ -> task.wanted().opens(task.read()))
-                        .map(Password::text));
+        if (invites) {
+            transitions.invite(task.order());
+        }
+        return opens && !invites ? Optional.of(password.text()) : Optional.empty();
     }
 
     private boolean isStill(Extension read, Account target) {

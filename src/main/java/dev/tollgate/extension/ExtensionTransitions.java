@@ -1,6 +1,9 @@
 package dev.tollgate.extension;
 
+import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
+import dev.tollgate.account.LinkKind;
+import dev.tollgate.account.OneTimeLinks;
 import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
@@ -9,6 +12,7 @@ import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.notice.Notices;
 import dev.tollgate.session.Administration.Order;
 import dev.tollgate.session.AdministrativeAct;
+import dev.tollgate.setting.MailServers;
 import org.springframework.stereotype.Component;
 
 /// What each change of an extension brings with it, in the open transaction of the act: a row in
@@ -20,13 +24,34 @@ final class ExtensionTransitions {
     private final FactorChanges factorChanges;
     private final AuditLog audit;
     private final Notices notices;
+    private final OneTimeLinks links;
+    private final MailServers mailServers;
 
     ExtensionTransitions(
-            Accounts accounts, FactorChanges factorChanges, AuditLog audit, Notices notices) {
+            Accounts accounts,
+            FactorChanges factorChanges,
+            AuditLog audit,
+            Notices notices,
+            OneTimeLinks links,
+            MailServers mailServers) {
         this.accounts = accounts;
         this.factorChanges = factorChanges;
         this.audit = audit;
         this.notices = notices;
+        this.links = links;
+        this.mailServers = mailServers;
+    }
+
+    /// Whether an invitation gets to whoever has this address.
+    boolean reaches(String email) {
+        return !email.isEmpty() && mailServers.isSet();
+    }
+
+    /// Mails one to the user of an account that has just been opened.
+    void invite(Order order) {
+        Account opened = accounts.get(order.target()).orElseThrow();
+        links.send(LinkKind.INVITATION, opened, opened.email(), order.now());
+        record(order, Kind.INVITATION_SENT, opened.email());
     }
 
     void apply(Order order, Extension read, ExtensionChange wanted) {

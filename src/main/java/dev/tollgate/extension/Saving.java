@@ -12,7 +12,7 @@ public sealed interface Saving {
     /// It is as it was wanted.
     ///
     /// @param oneTimePassword to be shown now or never, where somebody may log in from now on who
-    /// could not before
+    /// could not before and whom no mail reaches
     record Saved(Optional<Secret> oneTimePassword) implements Saving {}
 
     /// Something typed will not do. Nothing was changed.

@@ -16,13 +16,19 @@ import dev.tollgate.extension.Extension.LoginState;
 import dev.tollgate.factor.SecondFactors;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.Token;
+import dev.tollgate.login.Invitations;
+import dev.tollgate.login.LinkOutcome;
 import dev.tollgate.login.PasswordOutcome;
 import dev.tollgate.notice.NoticeKind;
+import dev.tollgate.notice.TestMails;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.HalfSessions;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Sessions;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.MailServers;
+import dev.tollgate.setting.TestMailServer;
+import dev.tollgate.storage.Transactions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -276,6 +282,59 @@ class ExtensionEditingTests {
         Secret issued = ((Saving.Saved) enabled).oneTimePassword().orElseThrow();
         assertThat(staff.logIn(user, PASSWORD)).isInstanceOf(PasswordOutcome.Refused.class);
         assertThat(staff.logIn(user, issued)).isInstanceOf(PasswordOutcome.NeedsFactor.class);
+    }
+
+    /// Where a mail reaches the user, the way in is the link: no letter, and no password of before.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenAnAccountOpensThenItsUserIsInvitedOrGetsALetter(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        Staff staff = Staff.of(portal);
+        Account leaver = staff.make(Role.EMPLOYEE);
+        Account closed = staff.make(Role.EMPLOYEE);
+        Account unreached = staff.make(Role.EMPLOYEE);
+        staff.maker().set(leaver, "status = 'DISABLED'");
+        staff.maker().set(closed, "portal_access = 0");
+        staff.maker().set(unreached, "status = 'DISABLED', email = ''");
+        TestMailServer.prove(
+                portal.get(MailServers.class), portal.get(Transactions.class), portal.now());
+        try {
+            for (Account user : List.of(leaver, closed)) {
+                assertThat(opened(staff, user)).isEmpty();
+
+                Token link = TestMails.link(portal, user.id());
+                assertThat(staff.logIn(user, PASSWORD)).isInstanceOf(PasswordOutcome.Refused.class);
+                assertThat(staff.events(user))
+                        .extracting(AuditEvent::kind)
+                        .contains(AuditEvent.Kind.INVITATION_SENT);
+                Secret wanted = Secret.of("nine blue geese swim home");
+                assertThat(
+                                portal.get(Invitations.class)
+                                        .accept(
+                                                link,
+                                                wanted,
+                                                wanted,
+                                                TestPortal.SOURCE,
+                                                portal.now()))
+                        .isInstanceOf(LinkOutcome.SignedIn.class);
+            }
+            assertThat(opened(staff, unreached)).isPresent();
+        } finally {
+            TestMailServer.forget(portal.get(MailServers.class), portal.get(Transactions.class));
+        }
+    }
+
+    private static Optional<Secret> opened(Staff staff, Account user) {
+        ExtensionChange none = staff.none(user);
+        ExtensionChange open =
+                new ExtensionChange(
+                        none.name(),
+                        none.email(),
+                        none.role(),
+                        true,
+                        Status.ACTIVE,
+                        none.version());
+        return ((Saving.Saved) staff.save(admin(staff), user, open)).oneTimePassword();
     }
 
     @ParameterizedTest
