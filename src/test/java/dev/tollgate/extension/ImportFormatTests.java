@@ -69,7 +69,7 @@ class ImportFormatTests {
                 "Passwort (SIP)",
                 "Mot de passe",
                 "Contraseña",
-                "Contrase\u006E\u0303a",
+                "Contrasen\u0303a",
                 "Senha",
                 "Wachtwoord",
                 "Credentials",
