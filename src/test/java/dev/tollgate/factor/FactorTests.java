@@ -132,6 +132,9 @@ class FactorTests {
         }
         assertThat(factors.of(id).orElseThrow().method()).isEqualTo(Method.AUTHENTICATOR);
         assertThat(authenticators.of(id)).hasSize(1);
+        for (String table : List.of("trusted_device", "email_code", "temporary_code")) {
+            assertThat(user.rows(table)).as(table).isZero();
+        }
         assertThat(user.rows("recovery_code")).isEqualTo(RecoveryCodes.COUNT);
     }
 

@@ -7,9 +7,13 @@ import dev.tollgate.SharedPortals;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
+import dev.tollgate.kernel.Keepsake;
+import dev.tollgate.kernel.Keepsakes;
 import dev.tollgate.storage.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,6 +95,92 @@ class ThrottleTests {
         for (int i = 0; i < 5; i++) {
             admit(throttle, user, portal.now());
         }
+    }
+
+    /// What strangers have spent stays spent; how many wrong ones there were in a row does not.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void rightCodeWhenFromAKnownBrowserThenTheRowEndsAndTheWaitStays(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        Throttle throttle = portal.get(Throttle.class);
+        Instant now = portal.now();
+        for (int i = 0; i < 5; i++) {
+            admit(throttle, user, now);
+        }
+        BudgetStore budgets = portal.get(BudgetStore.class);
+        BudgetStore.State before = budgets.read(Budget.SECOND_FACTOR, user.id.text());
+        KnownBrowser browser = new KnownBrowser(user.name);
+
+        Decision known = throttle.admitCode(user.id, 1, browser, now);
+        Admission admission = ((Decision.Admitted) known).admission();
+        portal.get(Transactions.class).write(() -> throttle.giveBack(admission));
+
+        assertThat(before.inRow()).isEqualTo(5);
+        assertThat(budgets.read(Budget.SECOND_FACTOR, user.id.text()))
+                .isEqualTo(new BudgetStore.State(0, before.level(), before.notBefore()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void wrongCodesSinceWhenSomeAreOlderThenNotCounted(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        Throttle throttle = portal.get(Throttle.class);
+        admit(throttle, user, portal.now());
+        portal.clock.advance(Duration.ofDays(20));
+        Instant since = portal.now();
+        portal.clock.advance(Duration.ofDays(9));
+        admit(throttle, user, portal.now());
+
+        assertThat(throttle.wrongCodesSince(user.id, since, portal.now())).isEqualTo(1);
+        assertThat(throttle.wrongCodesSince(user.id, Instant.EPOCH, portal.now())).isEqualTo(2);
+        portal.clock.advance(Duration.ofDays(2));
+        assertThat(throttle.wrongCodesSince(user.id, Instant.EPOCH, portal.now())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void purgeWhenOlderThanTheGuaranteeThenForgotten(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        Throttle throttle = portal.get(Throttle.class);
+        admit(throttle, user, portal.now());
+        portal.clock.advance(Guarantee.PERIOD);
+        throttle.purge(portal.now());
+        assertThat(attempts(portal, user)).isEqualTo(1);
+
+        portal.clock.advance(Duration.ofSeconds(1));
+        throttle.purge(portal.now());
+
+        assertThat(attempts(portal, user)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void meetWhenTheBrowserIsAnotherAccountsThenNotKnownByIt(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        TestUser other = TestUser.create(portal);
+        KnownBrowsers browsers = portal.get(KnownBrowsers.class);
+        Transactions transactions = portal.get(Transactions.class);
+        Instant now = portal.now();
+        Keepsake given = transactions.write(() -> browsers.meet(user.id, now));
+        Keepsakes brought = _ -> Optional.of(given.token());
+        String known = browsers.find(user.id.text(), brought, now).orElseThrow().id();
+
+        assertThat(transactions.write(() -> browsers.meet(user.id, known, now))).isEmpty();
+        assertThat(transactions.write(() -> browsers.meet(other.id, known, now))).isPresent();
+        assertThat(transactions.write(() -> browsers.meet(user.id, "none", now))).isPresent();
+        assertThat(browsers.find(other.id.text(), brought, now)).isEmpty();
+    }
+
+    private static int attempts(TestPortal portal, TestUser user) {
+        return portal.jdbc()
+                .sql("select count(*) from attempt where subject = :account")
+                .param("account", user.id.text())
+                .query(Integer.class)
+                .single();
     }
 
     private static Admission admit(Throttle throttle, TestUser user, Instant now) {
