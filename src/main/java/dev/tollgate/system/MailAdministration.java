@@ -12,6 +12,8 @@ import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.FormVersions;
+import dev.tollgate.setting.FormVersions.Form;
 import dev.tollgate.setting.MailServer;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 public final class MailAdministration {
 
     private final MailServerChanges changes;
+    private final FormVersions versions;
     private final MailTrials trials;
     private final Outbox outbox;
     private final Accounts accounts;
@@ -31,12 +34,14 @@ public final class MailAdministration {
 
     MailAdministration(
             MailServerChanges changes,
+            FormVersions versions,
             MailTrials trials,
             Outbox outbox,
             Accounts accounts,
             Administration administration,
             AuditLog audit) {
         this.changes = changes;
+        this.versions = versions;
         this.trials = trials;
         this.outbox = outbox;
         this.accounts = accounts;
@@ -46,10 +51,13 @@ public final class MailAdministration {
 
     /// @param stepUp for [Purpose#CHANGE_PORTAL]
     /// @param password empty to keep the one that there is, as far as it belongs to this server
-    public Administered<MailServer> save(
+    /// @param version that the form was made from
+    /// @return false where somebody saved meanwhile: nothing was saved
+    public Administered<Boolean> save(
             StepUp stepUp,
             MailServer server,
             Optional<Secret> password,
+            int version,
             Source source,
             Instant now) {
         PortalSession by = stepUp.session();
@@ -59,12 +67,15 @@ public final class MailAdministration {
                 source,
                 now,
                 () -> {
+                    if (!versions.advance(Form.MAIL_SERVER, version)) {
+                        return false;
+                    }
                     changes.save(by.username(), server, password, now);
                     String what = server.host() + ":" + server.port() + " " + server.encryption();
                     audit.write(
                             by.act(Kind.MAIL_SERVER_CHANGED, source, now)
                                     .because(password.isPresent() ? what + ", password" : what));
-                    return server;
+                    return true;
                 });
     }
 
@@ -77,6 +88,7 @@ public final class MailAdministration {
                 source,
                 now,
                 () -> {
+                    versions.advance(Form.MAIL_SERVER, versions.of(Form.MAIL_SERVER));
                     changes.remove(by.username(), now);
                     audit.write(by.act(Kind.MAIL_SERVER_CHANGED, source, now).because("removed"));
                     return true;

@@ -10,6 +10,8 @@ import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.FormVersions;
+import dev.tollgate.setting.FormVersions.Form;
 import dev.tollgate.setting.PortalSettings;
 import dev.tollgate.setting.Settings;
 import java.net.URI;
@@ -24,12 +26,19 @@ import org.springframework.stereotype.Component;
 public final class Preferences {
 
     private final Settings settings;
+    private final FormVersions versions;
     private final Notices notices;
     private final Administration administration;
     private final AuditLog audit;
 
-    Preferences(Settings settings, Notices notices, Administration administration, AuditLog audit) {
+    Preferences(
+            Settings settings,
+            FormVersions versions,
+            Notices notices,
+            Administration administration,
+            AuditLog audit) {
         this.settings = settings;
+        this.versions = versions;
         this.notices = notices;
         this.administration = administration;
         this.audit = audit;
@@ -38,9 +47,10 @@ public final class Preferences {
     /// Saves them, one row in the record for each that differs.
     ///
     /// @param stepUp for [Purpose#CHANGE_PORTAL]
-    /// @return how many differed
-    public Administered<Integer> save(
-            StepUp stepUp, PortalSettings wanted, Source source, Instant now) {
+    /// @param version that the form was made from
+    /// @return false where somebody saved meanwhile: nothing was saved
+    public Administered<Boolean> save(
+            StepUp stepUp, PortalSettings wanted, int version, Source source, Instant now) {
         PortalSession by = stepUp.session();
         return administration.run(
                 stepUp,
@@ -48,6 +58,9 @@ public final class Preferences {
                 source,
                 now,
                 () -> {
+                    if (!versions.advance(Form.PREFERENCES, version)) {
+                        return false;
+                    }
                     PortalSettings before = settings.current();
                     Map<String, String> changes = changes(before, wanted);
                     settings.save(wanted);
@@ -57,7 +70,7 @@ public final class Preferences {
                                     audit.write(
                                             by.act(Kind.PREFERENCES_CHANGED, source, now)
                                                     .because(what + ": " + change)));
-                    return changes.size();
+                    return true;
                 });
     }
 

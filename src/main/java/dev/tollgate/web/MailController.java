@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +28,7 @@ final class MailController {
 
     private static final String PAGE = "/system/email";
     private static final List<String> FIELDS =
-            List.of("host", "port", "encryption", "username", "sender");
+            List.of("host", "port", "encryption", "username", "sender", "version");
 
     private final MailAdministration mail;
     private final MailPage page;
@@ -145,7 +146,7 @@ final class MailController {
 
     /// `again` tells the form after the pop-up that a password has to be typed once more.
     private static List<String> withMark() {
-        return List.of("host", "port", "encryption", "username", "sender", "again");
+        return Stream.concat(FIELDS.stream(), Stream.of("again")).toList();
     }
 
     private ModelAndView save(
@@ -156,6 +157,7 @@ final class MailController {
             return page.show(request, typed, null, Errors.one("mailPassword", text));
         }
         Visit visit = Visit.of(request);
+        int version = ExtensionController.version(form.text("version"));
         Optional<Secret> password =
                 Optional.of(form.text("mailPassword"))
                         .filter(text -> !text.isEmpty())
@@ -163,8 +165,8 @@ final class MailController {
         return refusals.after(
                 request,
                 PAGE,
-                mail.save(stepUp, server, password, visit.source(), visit.now()),
-                _ -> back("?edited"));
+                mail.save(stepUp, server, password, version, visit.source(), visit.now()),
+                done -> done ? back("?edited") : page.changedMeanwhile(request, typed));
     }
 
     private static ModelAndView back(String more) {

@@ -1,9 +1,11 @@
 package dev.tollgate.web;
 
+import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.notice.Delivery;
 import dev.tollgate.notice.MailTrial;
 import dev.tollgate.notice.MailTrials;
 import dev.tollgate.notice.Outbox;
+import dev.tollgate.setting.FormVersions;
 import dev.tollgate.setting.MailServer;
 import dev.tollgate.setting.MailServers;
 import dev.tollgate.setting.MailSettings;
@@ -14,6 +16,7 @@ import dev.tollgate.web.MailView.Typed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,14 +28,26 @@ import org.springframework.web.servlet.ModelAndView;
 final class MailPage {
 
     private static final int ITEMS = 50;
+    private static final List<String> LABELS =
+            List.of("email.host", "email.port", "email.encryption", "email.user", "email.sender");
     private static final Typed EMPTY = new Typed("", "587", "STARTTLS", "", "");
 
     private final MailServers servers;
     private final MailTrials trials;
     private final Outbox outbox;
+    private final FormVersions versions;
+    private final LastChange lastChange;
     private final Pages pages;
 
-    MailPage(MailServers servers, MailTrials trials, Outbox outbox, Pages pages) {
+    MailPage(
+            MailServers servers,
+            MailTrials trials,
+            Outbox outbox,
+            FormVersions versions,
+            LastChange lastChange,
+            Pages pages) {
+        this.versions = versions;
+        this.lastChange = lastChange;
         this.servers = servers;
         this.trials = trials;
         this.outbox = outbox;
@@ -57,9 +72,37 @@ final class MailPage {
                 .orElse(EMPTY);
     }
 
+    /// What was typed stays, beside what somebody else has saved.
+    ModelAndView changedMeanwhile(HttpServletRequest request, Typed typed) {
+        int version = versions.of(FormVersions.Form.MAIL_SERVER);
+        return show(
+                request,
+                typed,
+                version,
+                ComparedView.of(LABELS, saved().values(), typed.values()),
+                null,
+                Errors.one("version", lastChange.of(request, Kind.MAIL_SERVER_CHANGED)));
+    }
+
+    /// A form that comes back keeps the version that it was made from.
     ModelAndView show(
             HttpServletRequest request,
             Typed typed,
+            @Nullable ExtensionAskView stepUp,
+            ErrorsView errors) {
+        Form form = new Form(request);
+        int version =
+                form.has("version")
+                        ? ExtensionController.version(form.text("version"))
+                        : versions.of(FormVersions.Form.MAIL_SERVER);
+        return show(request, typed, version, List.of(), stepUp, errors);
+    }
+
+    private ModelAndView show(
+            HttpServletRequest request,
+            Typed typed,
+            int version,
+            List<ComparedView> changed,
             @Nullable ExtensionAskView stepUp,
             ErrorsView errors) {
         Moments moments = pages.moments(Visit.of(request));
@@ -73,6 +116,8 @@ final class MailPage {
                         moments.ofNullable(servers.provenAt().orElse(null)),
                         trials.newest().map(trial -> trial(trial, moments)).orElse(null),
                         outbox(moments),
+                        version,
+                        changed,
                         stepUp,
                         errors);
         HttpStatus status =

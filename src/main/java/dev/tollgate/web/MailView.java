@@ -3,8 +3,8 @@ package dev.tollgate.web;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The page `email`. The form posts `host`, `port`, `encryption`, `username`, `mailPassword` and
-/// `sender` to `/system/email`; "Test", "Try again" and "Remove" have forms of their own.
+/// The page `email`. The form posts `host`, `port`, `encryption`, `username`, `mailPassword`,
+/// `sender` and `version` to `/system/email`; "Test", "Try again" and "Remove" have forms of their own.
 ///
 /// @param typed what the fields hold; a password is never among it
 /// @param state `NOT_SET`, `CONFIGURED` by the configuration file, or `STORED` here
@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param provenAt when a test mail was taken with these settings, or `null`
 /// @param trial the newest test, or `null`
 /// @param outbox what is not sent
+/// @param version that the form is made from
+/// @param changed what differs from what somebody else has saved meanwhile
 /// @param stepUp the pop-up that is open, or `null`
 record MailView(
         Typed typed,
@@ -20,11 +22,22 @@ record MailView(
         @Nullable MomentView provenAt,
         @Nullable TrialView trial,
         OutboxView outbox,
+        int version,
+        List<ComparedView> changed,
         @Nullable ExtensionAskView stepUp,
         ErrorsView errors) {
 
+    MailView {
+        changed = List.copyOf(changed);
+    }
+
     /// What the fields hold.
-    record Typed(String host, String port, String encryption, String username, String sender) {}
+    record Typed(String host, String port, String encryption, String username, String sender) {
+
+        List<String> values() {
+            return List.of(host, port, encryption, username, sender);
+        }
+    }
 
     /// A test.
     ///

@@ -1,9 +1,11 @@
 package dev.tollgate.web;
 
 import dev.tollgate.account.Problem;
+import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.FormVersions;
 import dev.tollgate.setting.HeaderColour;
 import dev.tollgate.setting.PortalSettings;
 import dev.tollgate.system.Preferences;
@@ -28,18 +30,37 @@ final class PreferencesController {
 
     private static final String PAGE = "/settings/preferences";
     private static final List<String> FIELDS =
-            List.of("pbxName", "portalAddress", "timeZone", "helpContact", "headerColour");
+            List.of(
+                    "pbxName",
+                    "portalAddress",
+                    "timeZone",
+                    "helpContact",
+                    "headerColour",
+                    "version");
+    private static final List<String> LABELS =
+            List.of(
+                    "setup.pbx-name",
+                    "setup.portal-address",
+                    "setup.time-zone",
+                    "preferences.contact",
+                    "preferences.colour");
 
     private final Preferences preferences;
     private final Pages pages;
     private final ExtensionStepUps stepUps;
     private final ExtensionPages refusals;
+    private final FormVersions versions;
+    private final LastChange lastChange;
 
     PreferencesController(
             Preferences preferences,
             Pages pages,
             ExtensionStepUps stepUps,
-            ExtensionPages refusals) {
+            ExtensionPages refusals,
+            FormVersions versions,
+            LastChange lastChange) {
+        this.versions = versions;
+        this.lastChange = lastChange;
         this.preferences = preferences;
         this.pages = pages;
         this.stepUps = stepUps;
@@ -48,15 +69,8 @@ final class PreferencesController {
 
     @GetMapping(PAGE)
     ModelAndView show(HttpServletRequest request) {
-        PortalSettings now = pages.settings();
-        Typed typed =
-                new Typed(
-                        now.pbxName(),
-                        now.portalAddress().toString(),
-                        now.timeZone().getId(),
-                        now.helpContact(),
-                        now.headerColour().name());
-        return page(request, typed, null, ErrorsView.none());
+        int version = versions.of(FormVersions.Form.PREFERENCES); // before what it is to vouch for
+        return page(request, saved(), version, List.of(), null, ErrorsView.none());
     }
 
     @PostMapping(PAGE)
@@ -72,6 +86,7 @@ final class PreferencesController {
                         form.text("timeZone"),
                         form.text("helpContact"),
                         form.text("headerColour"));
+        int version = ExtensionController.version(form.text("version"));
         return switch (PortalSettings.parse(
                 typed.pbxName(),
                 typed.portalAddress(),
@@ -80,7 +95,7 @@ final class PreferencesController {
                 typed.headerColour())) {
             case PortalSettings.Parsed.Invalid(List<PortalSettings.Problem> problems) -> {
                 List<Problem> atFields = problems.stream().map(SetUpController::problem).toList();
-                yield page(request, typed, null, Errors.of(atFields));
+                yield page(request, typed, version, List.of(), null, Errors.of(atFields));
             }
             case PortalSettings.Parsed.Valid(PortalSettings wanted) ->
                     stepUps.pass(
@@ -91,23 +106,62 @@ final class PreferencesController {
                                     Purpose.CHANGE_PORTAL,
                                     TextView.of("preferences.step-up"),
                                     FIELDS,
-                                    ask -> page(request, typed, ask, ErrorsView.none())),
-                            stepUp -> save(request, stepUp, wanted));
+                                    ask ->
+                                            page(
+                                                    request,
+                                                    typed,
+                                                    version,
+                                                    List.of(),
+                                                    ask,
+                                                    ErrorsView.none())),
+                            stepUp -> save(request, stepUp, wanted, version, typed));
         };
     }
 
-    private ModelAndView save(HttpServletRequest request, StepUp stepUp, PortalSettings wanted) {
+    private ModelAndView save(
+            HttpServletRequest request,
+            StepUp stepUp,
+            PortalSettings wanted,
+            int version,
+            Typed typed) {
         Visit visit = Visit.of(request);
         return refusals.after(
                 request,
                 PAGE,
-                preferences.save(stepUp, wanted, visit.source(), visit.now()),
-                _ -> new ModelAndView("redirect:" + PAGE + "?edited"));
+                preferences.save(stepUp, wanted, version, visit.source(), visit.now()),
+                done ->
+                        done
+                                ? new ModelAndView("redirect:" + PAGE + "?edited")
+                                : changedMeanwhile(request, typed));
+    }
+
+    /// What was typed stays, beside what somebody else has saved.
+    private ModelAndView changedMeanwhile(HttpServletRequest request, Typed typed) {
+        int version = versions.of(FormVersions.Form.PREFERENCES);
+        return page(
+                request,
+                typed,
+                version,
+                ComparedView.of(LABELS, saved().values(), typed.values()),
+                null,
+                Errors.one("version", lastChange.of(request, Kind.PREFERENCES_CHANGED)));
+    }
+
+    private Typed saved() {
+        PortalSettings now = pages.settings();
+        return new Typed(
+                now.pbxName(),
+                now.portalAddress().toString(),
+                now.timeZone().getId(),
+                now.helpContact(),
+                now.headerColour().name());
     }
 
     private ModelAndView page(
             HttpServletRequest request,
             Typed typed,
+            int version,
+            List<ComparedView> changed,
             @Nullable ExtensionAskView stepUp,
             ErrorsView errors) {
         PreferencesView view =
@@ -115,6 +169,8 @@ final class PreferencesController {
                         typed,
                         ZoneId.getAvailableZoneIds().stream().sorted().toList(),
                         Arrays.stream(HeaderColour.values()).map(Enum::name).toList(),
+                        version,
+                        changed,
                         stepUp,
                         errors);
         HttpStatus status =

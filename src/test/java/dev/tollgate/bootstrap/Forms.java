@@ -132,6 +132,7 @@ final class Forms {
                         "timeZone",
                         "helpContact",
                         "headerColour",
+                        "version",
                         "password",
                         "code"));
         fields.put(
@@ -144,6 +145,7 @@ final class Forms {
                         "mailPassword",
                         "sender",
                         "again",
+                        "version",
                         "password",
                         "code"));
         fields.put("/security/rules/blocked/delete", List.of("source"));

@@ -8,6 +8,7 @@ import dev.tollgate.account.LoginName;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.kernel.Source;
+import dev.tollgate.setting.FormVersions;
 import dev.tollgate.setting.PortalSettings;
 import dev.tollgate.setting.Settings;
 import dev.tollgate.throttle.Throttle;
@@ -370,7 +371,12 @@ class RecordedActsTests {
                         "helpContact",
                         now.helpContact(),
                         "headerColour",
-                        now.headerColour().name());
+                        now.headerColour().name(),
+                        "version",
+                        scene.portal()
+                                .get(FormVersions.class)
+                                .of(FormVersions.Form.PREFERENCES)
+                                + "");
     }
 
     private static void openAgain(Scene scene) {

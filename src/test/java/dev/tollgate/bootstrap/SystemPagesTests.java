@@ -9,6 +9,7 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.Role;
 import dev.tollgate.notice.MailHand;
 import dev.tollgate.notice.MailTrials;
+import dev.tollgate.setting.FormVersions;
 import dev.tollgate.setting.MailServers;
 import dev.tollgate.setting.Settings;
 import java.time.Duration;
@@ -126,6 +127,34 @@ class SystemPagesTests {
         assertThat(portal.get(Settings.class).current().pbxName()).isEqualTo("Beta");
     }
 
+    /// Of two who save at once the second overwrites nothing: they see who was first, and what.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void settingsWhenSomebodySavedFirstThenToldAndNothingIsOverwritten(TestStore store) {
+        portal = PORTALS.of(store);
+        Browser admin = portal.loggedIn();
+        String[] first = preferences("First PBX");
+        String[] late = preferences("Late PBX");
+        assertThat(admin.post(PREFERENCES, first).location()).isEqualTo(PREFERENCES + "?edited");
+        Answer told = admin.post(PREFERENCES, late);
+        assertThat(told.status()).isEqualTo(422);
+        assertThat(told.words())
+                .contains("admin changed these settings at", "PBX Name First PBX Late PBX");
+        assertThat(portal.get(Settings.class).current().pbxName()).isEqualTo("First PBX");
+        assertThat(admin.post(PREFERENCES, preferences("Late PBX")).location())
+                .isEqualTo(PREFERENCES + "?edited");
+
+        String[] host = mail("first.example.com", "");
+        String[] other = mail("late.example.com", "");
+        admin.post(EMAIL, host);
+        Answer second = admin.post(EMAIL, other);
+        assertThat(second.status()).isEqualTo(422);
+        assertThat(second.words())
+                .contains("changed these settings at", "Host first.example.com late.example.com");
+        assertThat(portal.get(MailServers.class).current().orElseThrow().server().host())
+                .isEqualTo("first.example.com");
+    }
+
     @Test
     void emailWhenNotSetThenSaysWhatDoesNotWork() {
         String page = portal.loggedIn().get(EMAIL).body();
@@ -165,6 +194,8 @@ class SystemPagesTests {
                                 "NONE",
                                 "username",
                                 "",
+                                "version",
+                                version(FormVersions.Form.MAIL_SERVER),
                                 "sender",
                                 "nobody");
 
@@ -193,6 +224,8 @@ class SystemPagesTests {
                         "STARTTLS",
                         "username",
                         "pbx",
+                        "version",
+                        version(FormVersions.Form.MAIL_SERVER),
                         "sender",
                         "pbx@example.com",
                         "again",
@@ -232,6 +265,8 @@ class SystemPagesTests {
                     "NONE",
                     "username",
                     "",
+                    "version",
+                    version(FormVersions.Form.MAIL_SERVER),
                     "sender",
                     "pbx@example.com");
             assertThat(admin.post(EMAIL + "/test").location()).isEqualTo(EMAIL);
@@ -268,25 +303,31 @@ class SystemPagesTests {
                 .list();
     }
 
-    private static String[] preferences(String name) {
+    private String[] preferences(String name) {
         return new String[] {
             "pbxName", name,
             "portalAddress", "https://other.example.com:8443",
             "timeZone", "Europe/Lisbon",
             "helpContact", "the front desk",
-            "headerColour", "RED"
+            "headerColour", "RED",
+            "version", version(FormVersions.Form.PREFERENCES)
         };
     }
 
-    private static String[] mail(String host, String password) {
+    private String[] mail(String host, String password) {
         return new String[] {
             "host", host,
             "port", "587",
             "encryption", "STARTTLS",
             "username", "pbx",
             "mailPassword", password,
-            "sender", "pbx@example.com"
+            "sender", "pbx@example.com",
+            "version", version(FormVersions.Form.MAIL_SERVER)
         };
+    }
+
+    private String version(FormVersions.Form form) {
+        return String.valueOf(portal.get(FormVersions.class).of(form));
     }
 
     private static String[] with(String[] fields, String name, String value) {

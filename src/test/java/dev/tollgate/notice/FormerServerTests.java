@@ -13,6 +13,7 @@ import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.setting.FormerMailServer;
 import dev.tollgate.setting.FormerMailServers;
+import dev.tollgate.setting.FormVersions;
 import dev.tollgate.setting.MailServer;
 import dev.tollgate.setting.MailServer.Encryption;
 import dev.tollgate.system.MailAdministration;
@@ -127,6 +128,7 @@ class FormerServerTests {
                         stepUp(),
                         smtp.settings(),
                         Optional.of(Secret.of("wrong")),
+                        version(),
                         maker.source,
                         portal.now());
 
@@ -207,7 +209,17 @@ class FormerServerTests {
 
     private void save(MailServer server) {
         portal.get(MailAdministration.class)
-                .save(stepUp(), server, Optional.empty(), maker.source, portal.now());
+                .save(
+                        stepUp(),
+                        server,
+                        Optional.empty(),
+                        version(),
+                        maker.source,
+                        portal.now());
+    }
+
+    private int version() {
+        return portal.get(FormVersions.class).of(FormVersions.Form.MAIL_SERVER);
     }
 
     private StepUp stepUp() {

@@ -8,6 +8,7 @@ import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.session.Purpose;
+import dev.tollgate.setting.FormVersions;
 import dev.tollgate.setting.PortalSettings;
 import dev.tollgate.setting.Settings;
 import dev.tollgate.system.Preferences;
@@ -87,6 +88,7 @@ class PortalAddressTests {
                 .save(
                         maker.stepUp(maker.logIn(), Purpose.CHANGE_PORTAL),
                         wanted,
+                        maker.get(FormVersions.class).of(FormVersions.Form.PREFERENCES),
                         maker.source,
                         maker.now());
     }

@@ -24,6 +24,8 @@ final class TestSystemPages {
         pages.add(
                 preferences(
                         "wrong", TestPages.errors("pbxName", TextView.of("setup.pbx-name-wrong"))));
+        TextView first = TextView.of("changed.settings", "lee", "14:02");
+        pages.add(preferences("changed", TestPages.errors("version", first)));
         String place = "/var/lib/tollgate/tollgate.key";
         pages.add(page("key", "not-kept", new KeyView("0123456789abcdef", place, false)));
         pages.add(page("key", "kept", new KeyView("0123456789abcdef", place, true)));
@@ -75,9 +77,18 @@ final class TestSystemPages {
                                 "PETROL"),
                         List.of("Europe/Lisbon", "UTC"),
                         List.of("PETROL", "BLUE", "GREEN", "PURPLE", "RED", "GREY"),
+                        3,
+                        errors.of("version") == null ? List.of() : changed(),
                         null,
                         errors);
         return page("preferences", state, view);
+    }
+
+    private static List<ComparedView> changed() {
+        return ComparedView.of(
+                List.of("setup.pbx-name", "setup.time-zone"),
+                List.of("Acme", "UTC"),
+                List.of(TestPages.PBX_NAME, "Europe/Lisbon"));
     }
 
     private static TestPages.Page email(
@@ -94,6 +105,8 @@ final class TestSystemPages {
                         proven,
                         trial,
                         outbox,
+                        3,
+                        List.of(),
                         null,
                         new ErrorsView(Map.of()));
         return page("email", state, view);
