@@ -159,6 +159,7 @@ public final class EmailEnrolment {
                                 session.account(),
                                 source,
                                 "wrong code")
+                        .by(session.account())
                         .inSession(session.digest()));
         return new Confirmation.WrongCode();
     }

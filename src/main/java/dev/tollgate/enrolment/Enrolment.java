@@ -214,6 +214,7 @@ public final class Enrolment {
                                                 session.account(),
                                                 source,
                                                 "wrong code")
+                                        .by(session.account())
                                         .inSession(session.digest())));
         return new Confirmation.WrongCode();
     }

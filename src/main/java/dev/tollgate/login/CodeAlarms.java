@@ -81,6 +81,7 @@ final class CodeAlarms {
         AccountId account = session.account();
         audit.write(
                 AuditEvent.refused(now, Kind.CODE_REFUSED, account, source, "at the proof")
+                        .by(account)
                         .inSession(session.digest()));
         if (!underHardStop) {
             codeWasWrong(account, NoticeKind.PASSWORD_KNOWN, source, now);

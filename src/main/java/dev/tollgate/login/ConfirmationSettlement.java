@@ -125,6 +125,7 @@ final class ConfirmationSettlement {
                                 account,
                                 ask.source(),
                                 "at a confirmation")
+                        .by(account)
                         .inSession(ask.session().digest()));
         if (!code.underHardStop()) {
             alarms.codeWasWrong(

@@ -93,6 +93,7 @@ final class PasswordCheck {
                                             session.account(),
                                             source,
                                             "wrong password")
+                                    .by(session.account())
                                     .inSession(session.digest()));
                     return sessions.endIfExhausted(session)
                             ? new Result.SessionEnded()

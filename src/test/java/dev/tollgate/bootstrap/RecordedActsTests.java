@@ -97,7 +97,7 @@ class RecordedActsTests {
                     new Act(
                             Kind.CONFIRMATION_REFUSED,
                             "REFUSED",
-                            NOBODY,
+                            "admin",
                             "admin",
                             "wrong password",
                             scene ->
@@ -112,9 +112,12 @@ class RecordedActsTests {
                             Kind.ENROLMENT_BEGUN,
                             "",
                             scene -> scene.portal().beginEnrolment(scene.admin())),
-                    refused(
+                    new Act(
                             Kind.ENROLMENT_REFUSED,
+                            "REFUSED",
                             "admin",
+                            "admin",
+                            "wrong code",
                             scene ->
                                     scene.admin()
                                             .post(
