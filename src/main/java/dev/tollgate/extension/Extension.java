@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param number digits, the user's login name
 /// @param role what its user may do
 /// @param portalAccess whether anybody logs in with it at all
+/// @param mobile where the user is rung back; may be empty
 /// @param email where the user's mail goes; may be empty
 /// @param twoFactorSince when the user turned two-factor authentication on, or `null` while it is
 /// off
@@ -22,6 +23,7 @@ public record Extension(
         String number,
         String name,
         AccountId account,
+        String mobile,
         String email,
         Role role,
         Status status,

@@ -10,10 +10,17 @@ import java.util.Set;
 ///
 /// @param version of the extension that the form was made from
 public record ExtensionChange(
-        String name, String email, Role role, boolean portalAccess, Status status, int version) {
+        String name,
+        String mobile,
+        String email,
+        Role role,
+        boolean portalAccess,
+        Status status,
+        int version) {
 
     public ExtensionChange {
         name = name.strip();
+        mobile = mobile.strip();
         email = email.strip();
     }
 
@@ -21,6 +28,7 @@ public record ExtensionChange(
     public static ExtensionChange none(Extension extension) {
         return new ExtensionChange(
                 extension.name(),
+                extension.mobile(),
                 extension.email(),
                 extension.role(),
                 extension.portalAccess(),
@@ -29,17 +37,17 @@ public record ExtensionChange(
     }
 
     public ExtensionChange withStatus(Status other) {
-        return new ExtensionChange(name, email, role, portalAccess, other, version);
+        return new ExtensionChange(name, mobile, email, role, portalAccess, other, version);
     }
 
     public ExtensionChange with(Role other) {
-        return new ExtensionChange(name, email, other, portalAccess, status, version);
+        return new ExtensionChange(name, mobile, email, other, portalAccess, status, version);
     }
 
     /// What has to be done for it.
     Set<AdministrativeAct> acts(Extension now) {
         Set<AdministrativeAct> acts = EnumSet.noneOf(AdministrativeAct.class);
-        if (!name.equals(now.name())) {
+        if (!name.equals(now.name()) || !mobile.equals(now.mobile())) {
             acts.add(AdministrativeAct.RENAME);
         }
         if (!email.equals(now.email())) {

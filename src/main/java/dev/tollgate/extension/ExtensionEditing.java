@@ -149,7 +149,7 @@ public final class ExtensionEditing {
                 && !accounts.changeEmail(target, task.wanted().email())) {
             return new Saving.Invalid(List.of(TAKEN));
         }
-        store.rename(task.read(), task.wanted().name());
+        store.save(task.read(), task.wanted().name(), task.wanted().mobile());
         if (task.order().acts().stream().anyMatch(act -> act != AdministrativeAct.RENAME)) {
             sessions.advanceFromOutside(target);
             ExtensionChange wanted = task.wanted();

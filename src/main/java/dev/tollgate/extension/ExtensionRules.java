@@ -14,6 +14,8 @@ final class ExtensionRules {
     private static final Pattern NAME =
             Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Cn}]{0,100}");
 
+    private static final Pattern MOBILE = Pattern.compile("|[+0-9(][0-9 ()/.-]{2,31}");
+
     private ExtensionRules() {}
 
     static List<Problem> problems(ExtensionForm form) {
@@ -26,7 +28,11 @@ final class ExtensionRules {
     }
 
     static List<Problem> problems(ExtensionChange change) {
-        return problems(change.name(), change.email());
+        List<Problem> problems = problems(change.name(), change.email());
+        if (!MOBILE.matcher(change.mobile()).matches()) {
+            problems.add(new Problem("mobile", "extension.mobile-wrong", ""));
+        }
+        return problems;
     }
 
     static Optional<Problem> problemWithName(String name) {

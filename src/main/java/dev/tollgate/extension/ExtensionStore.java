@@ -150,12 +150,16 @@ final class ExtensionStore {
                 rows);
     }
 
-    /// Saves a name and counts the version up, whatever else is saved with it.
-    void rename(Extension extension, String name) {
+    /// Saves name and mobile number and counts the version up, whatever else is saved with them.
+    void save(Extension extension, String name, String mobile) {
         rename(extension.account(), name);
+        jdbc.sql("update extension set mobile = :mobile where account_id = :account")
+                .param("mobile", mobile)
+                .param("account", extension.account().text())
+                .update();
     }
 
-    /// The same; false where the account has no extension.
+    /// Saves a name and counts the version up; false where the account has no extension.
     boolean rename(AccountId account, String name) {
         return jdbc.sql(
                                 """
@@ -183,6 +187,7 @@ final class ExtensionStore {
                 row.getString("number"),
                 row.getString("name"),
                 AccountId.parse(row.getString("account_id")),
+                row.getString("mobile"),
                 row.getString("email"),
                 Role.valueOf(row.getString("role")),
                 Status.valueOf(row.getString("status")),

@@ -36,7 +36,13 @@ public record ImportLine(
     ExtensionChange change(Extension extension) {
         ExtensionChange none = ExtensionChange.none(extension);
         return new ExtensionChange(
-                name, email, none.role(), none.portalAccess(), none.status(), none.version());
+                name,
+                none.mobile(),
+                email,
+                none.role(),
+                none.portalAccess(),
+                none.status(),
+                none.version());
     }
 
     ImportLine bad(Problem found) {

@@ -121,7 +121,7 @@ final class ExtensionActController {
                                         stepUp,
                                         extension,
                                         acts,
-                                        ExtensionPages.reason(request),
+                                        ExtensionPages.because(request),
                                         visit.source(),
                                         visit.now()),
                                 _ -> edited(extension, "/security")));
@@ -198,7 +198,7 @@ final class ExtensionActController {
                         asked.response(),
                         asked.session(),
                         TextView.of("extension-step-up." + asked.act(), asked.extension().title()),
-                        List.of(TURN_OFF, LOG_OUT, REMOVE_DEVICES, "reason"),
+                        List.of(TURN_OFF, LOG_OUT, REMOVE_DEVICES, "reason", "checked"),
                         ask -> act(asked, null, ask));
         return stepUps.pass(question, then);
     }
@@ -233,6 +233,7 @@ final class ExtensionActController {
                         pages.owesProof(request, extension),
                         ticked,
                         ExtensionPages.reason(request),
+                        ExtensionPages.checked(request),
                         error,
                         stepUp));
     }

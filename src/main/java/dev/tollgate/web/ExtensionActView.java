@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param proof whether the user has none and is asked for a proof before setting it up
 /// @param ticked of "Lost Phone": which of `turnOff`, `logOut` and `removeDevices` are ticked
 /// @param reason what was typed as reason
+/// @param checked what was typed about how it was checked who asked
 /// @param error what is wrong with the form, or `null`
 /// @param stepUp the pop-up that is open, or `null`
 record ExtensionActView(
@@ -22,6 +23,7 @@ record ExtensionActView(
         boolean proof,
         Set<String> ticked,
         String reason,
+        String checked,
         @Nullable TextView error,
         @Nullable ExtensionAskView stepUp) {
 

@@ -30,7 +30,7 @@ import org.springframework.web.servlet.ModelAndView;
 final class ExtensionController {
 
     private static final List<String> FIELDS =
-            List.of("name", "email", "role", "portalAccess", "status", "version");
+            List.of("name", "mobile", "email", "role", "portalAccess", "status", "version");
 
     private final ExtensionEditing editing;
     private final ExtensionPages pages;
@@ -142,6 +142,7 @@ final class ExtensionController {
     private static ExtensionChange read(Form form, Extension now) {
         return new ExtensionChange(
                 form.has("name") ? form.text("name") : now.name(),
+                form.has("mobile") ? form.text("mobile") : now.mobile(),
                 form.has("email") ? form.text("email") : now.email(),
                 role(form.text("role")).orElse(now.role()),
                 form.has("status") ? form.has("portalAccess") : now.portalAccess(),

@@ -124,6 +124,7 @@ final class ExtensionPages {
                         security.devices(extension.account(), Keepsakes.NONE, moments),
                         unticked,
                         reason(request),
+                        checked(request),
                         may(session, extension),
                         stepUp));
     }
@@ -249,8 +250,29 @@ final class ExtensionPages {
     }
 
     static String reason(HttpServletRequest request) {
-        String typed = new Form(request).text("reason").replaceAll("\\p{Cntrl}|\\p{Cf}", " ");
-        return typed.length() > REASON_LIMIT ? typed.substring(0, REASON_LIMIT) : typed;
+        return line(request, "reason", REASON_LIMIT);
+    }
+
+    /// How whoever acts says to have checked who asked.
+    static String checked(HttpServletRequest request) {
+        return line(request, "checked", REASON_LIMIT);
+    }
+
+    /// Both in the room that the record has for a reason.
+    static String because(HttpServletRequest request) {
+        String checked = line(request, "checked", REASON_LIMIT / 2 - 10).strip();
+        return checked.isEmpty()
+                ? reason(request)
+                : (line(request, "reason", REASON_LIMIT / 2).strip()
+                                + " (checked: "
+                                + checked
+                                + ")")
+                        .strip();
+    }
+
+    private static String line(HttpServletRequest request, String field, int limit) {
+        String typed = new Form(request).text(field).replaceAll("\\p{Cntrl}|\\p{Cf}", " ");
+        return typed.length() > limit ? typed.substring(0, limit) : typed;
     }
 
     private static boolean isMailed(Extension extension) {

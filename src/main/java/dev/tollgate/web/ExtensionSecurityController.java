@@ -62,7 +62,7 @@ final class ExtensionSecurityController {
                             rescue.turnOffTwoFactor(
                                     stepUp,
                                     extension,
-                                    ExtensionPages.reason(request),
+                                    ExtensionPages.because(request),
                                     visit.source(),
                                     visit.now()),
                             _ -> edited(extension));
@@ -142,7 +142,7 @@ final class ExtensionSecurityController {
                         asked.response(),
                         asked.session(),
                         TextView.of("extension-step-up." + asked.what(), asked.extension().title()),
-                        List.of("reason"),
+                        List.of("reason", "checked"),
                         ask ->
                                 pages.security(
                                         asked.request(),

@@ -6,7 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The page `extension-security`, a tab of one extension. Each act posts to an address of its own
-/// under `/extensions/{number}/`; the box `twoFactor`, with `reason`, posts to `security`.
+/// under `/extensions/{number}/`; the box `twoFactor`, with `reason` and `checked`, posts to
+/// `security`.
 ///
 /// @param title number and name
 /// @param state of the login, a name of `Extension.LoginState`
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param devices those that the user trusts
 /// @param unticked whether the box is shown unticked, because somebody unticked it
 /// @param reason what was typed as reason
+/// @param checked what was typed about how it was checked who asked
 /// @param may which acts are offered, by the names of `AdministrativeAct`
 /// @param stepUp the pop-up that is open, or `null`
 record ExtensionSecurityView(
@@ -36,6 +38,7 @@ record ExtensionSecurityView(
         List<DeviceView> devices,
         boolean unticked,
         String reason,
+        String checked,
         Set<String> may,
         @Nullable ExtensionAskView stepUp) {
 
@@ -72,6 +75,7 @@ record ExtensionSecurityView(
                 devices,
                 unticked,
                 reason,
+                "",
                 may,
                 stepUp);
     }

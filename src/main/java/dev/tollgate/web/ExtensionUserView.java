@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The page `extension-user`, a tab of one extension. The form posts `name`, `email`, `role`,
-/// `portalAccess` (present while ticked), `status` and `version` to `/extensions/{number}`.
+/// The page `extension-user`, a tab of one extension. The form posts `name`, `mobile`, `email`,
+/// `role`, `portalAccess` (present while ticked), `status` and `version` to `/extensions/{number}`.
 ///
 /// @param title number and name, as saved
 /// @param saved what is saved; shown beside where somebody else saved first, error `changed`
@@ -38,11 +38,18 @@ record ExtensionUserView(
     }
 
     /// What the fields hold.
-    record Typed(String name, String email, String role, boolean portalAccess, String status) {
+    record Typed(
+            String name,
+            String mobile,
+            String email,
+            String role,
+            boolean portalAccess,
+            String status) {
 
         static Typed of(ExtensionChange change) {
             return new Typed(
                     change.name(),
+                    change.mobile(),
                     change.email(),
                     change.role().name(),
                     change.portalAccess(),

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The page `email`. The form posts `host`, `port`, `encryption`, `username`, `mailPassword`,
-/// `sender` and `version` to `/system/email`; "Test", "Try again" and "Remove" have forms of their own.
+/// `sender` and `version` to `/system/email`; "Test", "Try again" and "Remove" have forms of their
+/// own.
 ///
 /// @param typed what the fields hold; a password is never among it
 /// @param state `NOT_SET`, `CONFIGURED` by the configuration file, or `STORED` here

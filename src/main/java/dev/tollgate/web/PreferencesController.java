@@ -59,12 +59,12 @@ final class PreferencesController {
             ExtensionPages refusals,
             FormVersions versions,
             LastChange lastChange) {
-        this.versions = versions;
-        this.lastChange = lastChange;
         this.preferences = preferences;
         this.pages = pages;
         this.stepUps = stepUps;
         this.refusals = refusals;
+        this.versions = versions;
+        this.lastChange = lastChange;
     }
 
     @GetMapping(PAGE)
@@ -79,13 +79,7 @@ final class PreferencesController {
             HttpServletResponse response,
             @AuthenticationPrincipal PortalSession session) {
         Form form = new Form(request);
-        Typed typed =
-                new Typed(
-                        form.text("pbxName"),
-                        form.text("portalAddress"),
-                        form.text("timeZone"),
-                        form.text("helpContact"),
-                        form.text("headerColour"));
+        Typed typed = typed(form);
         int version = ExtensionController.version(form.text("version"));
         return switch (PortalSettings.parse(
                 typed.pbxName(),
@@ -145,6 +139,15 @@ final class PreferencesController {
                 ComparedView.of(LABELS, saved().values(), typed.values()),
                 null,
                 Errors.one("version", lastChange.of(request, Kind.PREFERENCES_CHANGED)));
+    }
+
+    private static Typed typed(Form form) {
+        return new Typed(
+                form.text("pbxName"),
+                form.text("portalAddress"),
+                form.text("timeZone"),
+                form.text("helpContact"),
+                form.text("headerColour"));
     }
 
     private Typed saved() {

@@ -167,6 +167,53 @@ class ExtensionPagesTests {
         TestPolicy.forget(portal::get);
     }
 
+    @Test
+    void mobileWhenSavedThenShownAndRefusedWhereItIsNoNumber() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        user(portal, admin, "1011");
+        String[] form = {"name", "Ana Silva", "mobile", "+351 910 000-001", "version", "1"};
+
+        assertThat(admin.post("/extensions/1011", form).location())
+                .isEqualTo("/extensions/1011?edited");
+        assertThat(admin.get("/extensions/1011").body()).contains("value=\"+351 910 000-001\"");
+        assertThat(
+                        portal.jdbc()
+                                .sql("select reason from audit where kind = 'EXTENSION_CHANGED'")
+                                .query(String.class)
+                                .list())
+                .containsExactly("1011");
+        Answer wrong =
+                admin.post(
+                        "/extensions/1011", "name", "Ana", "mobile", "<at home>", "version", "2");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("id=\"mobile-error\"");
+    }
+
+    /// Why, and how it was checked who asked, stand in the record of the act.
+    @Test
+    void turnOffWhenCheckedWhoAskedThenThatIsOnRecord() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        portal.turnOn(user(portal, admin, "1012"), CHOSEN);
+
+        Answer off =
+                admin.post(
+                        "/extensions/1012/security",
+                        "reason",
+                        "lost phone",
+                        "checked",
+                        "rang 1012 back");
+
+        assertThat(off.location()).isEqualTo("/extensions/1012/security?edited");
+        assertThat(
+                        portal.jdbc()
+                                .sql("select reason from audit where kind = 'TWO_FACTOR_RESET'")
+                                .query(String.class)
+                                .list())
+                .containsExactly("lost phone (checked: rang 1012 back)");
+    }
+
     /// Whoever saves second is told who was first, and when.
     @Test
     void saveWhenSomebodyElseSavedFirstThenSaysWhoAndWhen() {

@@ -84,6 +84,7 @@ final class Forms {
                 "/extensions/{number}",
                 List.of(
                         "name",
+                        "mobile",
                         "email",
                         "role",
                         "portalAccess",
@@ -115,12 +116,19 @@ final class Forms {
         fields.put("/extensions/{number}/temporary-code", List.of("password", "code"));
         fields.put(
                 "/extensions/{number}/lost-phone",
-                List.of("turnOff", "logOut", "removeDevices", "reason", "password", "code"));
+                List.of(
+                        "turnOff",
+                        "logOut",
+                        "removeDevices",
+                        "reason",
+                        "checked",
+                        "password",
+                        "code"));
         fields.put("/extensions/{number}/disable", List.of("password", "code"));
         fields.put("/extensions/{number}/delete", List.of("password", "code"));
         fields.put(
                 "/extensions/{number}/security",
-                List.of("twoFactor", "reason", "password", "code"));
+                List.of("twoFactor", "reason", "checked", "password", "code"));
         fields.put("/extensions/{number}/invitation", List.of("password", "code"));
         fields.put("/extensions/{number}/letter", List.of("password", "code"));
         fields.put("/security/settings/roll-out/remind", List.of("role", "reason"));

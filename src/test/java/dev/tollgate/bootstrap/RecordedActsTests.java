@@ -376,9 +376,7 @@ class RecordedActsTests {
                         "headerColour",
                         now.headerColour().name(),
                         "version",
-                        scene.portal()
-                                .get(FormVersions.class)
-                                .of(FormVersions.Form.PREFERENCES)
+                        scene.portal().get(FormVersions.class).of(FormVersions.Form.PREFERENCES)
                                 + "");
     }
 

@@ -329,6 +329,7 @@ class ExtensionEditingTests {
         ExtensionChange open =
                 new ExtensionChange(
                         none.name(),
+                        none.mobile(),
                         none.email(),
                         none.role(),
                         true,
@@ -390,6 +391,7 @@ class ExtensionEditingTests {
         ExtensionChange renamed =
                 new ExtensionChange(
                         "Late",
+                        none.mobile(),
                         none.email(),
                         none.role(),
                         none.portalAccess(),

@@ -371,6 +371,7 @@ class ExtensionTests {
     private static ExtensionChange named(Extension read, String name) {
         return new ExtensionChange(
                 name,
+                read.mobile(),
                 read.email(),
                 read.role(),
                 read.portalAccess(),

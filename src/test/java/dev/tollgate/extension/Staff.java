@@ -175,6 +175,7 @@ record Staff(TestPortal portal, TestStaff maker) {
         ExtensionChange none = none(target);
         return new ExtensionChange(
                 name == null ? none.name() : name,
+                none.mobile(),
                 email == null ? none.email() : email,
                 role == null ? none.role() : role,
                 none.portalAccess(),
@@ -185,7 +186,13 @@ record Staff(TestPortal portal, TestStaff maker) {
     ExtensionChange closed(Account target) {
         ExtensionChange none = none(target);
         return new ExtensionChange(
-                none.name(), none.email(), none.role(), false, none.status(), none.version());
+                none.name(),
+                none.mobile(),
+                none.email(),
+                none.role(),
+                false,
+                none.status(),
+                none.version());
     }
 
     /// A role that whoever may give roles may give.

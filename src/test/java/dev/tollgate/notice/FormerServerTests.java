@@ -11,9 +11,9 @@ import dev.tollgate.TestUser;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.FormVersions;
 import dev.tollgate.setting.FormerMailServer;
 import dev.tollgate.setting.FormerMailServers;
-import dev.tollgate.setting.FormVersions;
 import dev.tollgate.setting.MailServer;
 import dev.tollgate.setting.MailServer.Encryption;
 import dev.tollgate.system.MailAdministration;
@@ -209,13 +209,7 @@ class FormerServerTests {
 
     private void save(MailServer server) {
         portal.get(MailAdministration.class)
-                .save(
-                        stepUp(),
-                        server,
-                        Optional.empty(),
-                        version(),
-                        maker.source,
-                        portal.now());
+                .save(stepUp(), server, Optional.empty(), version(), maker.source, portal.now());
     }
 
     private int version() {

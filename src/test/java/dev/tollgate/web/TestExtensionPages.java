@@ -159,7 +159,12 @@ final class TestExtensionPages {
             ErrorsView errors) {
         ExtensionUserView.Typed typed =
                 new ExtensionUserView.Typed(
-                        "Ana Silva", "ana.silva@example.com", "EMPLOYEE", true, "ACTIVE");
+                        "Ana Silva",
+                        "+351 910 000 000",
+                        "ana.silva@example.com",
+                        "EMPLOYEE",
+                        true,
+                        "ACTIVE");
         pages.add(
                 page(
                         "extension-user",
@@ -168,7 +173,7 @@ final class TestExtensionPages {
                                 "1001",
                                 "1001 Ana Silva",
                                 new ExtensionUserView.Typed(
-                                        "Ana Souza", "", "OPERATOR", false, "DISABLED"),
+                                        "Ana Souza", "", "", "OPERATOR", false, "DISABLED"),
                                 typed,
                                 ROLES,
                                 may,
@@ -262,6 +267,7 @@ final class TestExtensionPages {
                 List.of(),
                 false,
                 "",
+                "",
                 Set.of("TURN_OFF_TWO_FACTOR", "ISSUE_PASSWORD", "ISSUE_TEMPORARY_CODE", "UNLOCK"),
                 null);
     }
@@ -286,6 +292,7 @@ final class TestExtensionPages {
                                 error == null
                                         ? Set.of("turnOff", "logOut", "removeDevices")
                                         : Set.of(),
+                                "",
                                 "",
                                 error,
                                 stepUp)));
