@@ -1,5 +1,6 @@
 package dev.tollgate.web;
 
+import dev.tollgate.account.HashingBusyException;
 import dev.tollgate.login.ConfirmOutcome;
 import dev.tollgate.login.Confirmations;
 import dev.tollgate.session.PortalSession;
@@ -63,14 +64,20 @@ final class ExtensionStepUps {
         if (!form.has("password")) {
             return then.apply(confirmations.current(session, question.purpose(), visit.now()));
         }
-        ConfirmOutcome outcome =
-                confirmations.confirm(
-                        session,
-                        question.purpose(),
-                        form.secret("password"),
-                        form.text("code"),
-                        visit.source(),
-                        visit.now());
+        ConfirmOutcome outcome;
+        try {
+            outcome =
+                    confirmations.confirm(
+                            session,
+                            question.purpose(),
+                            form.secret("password"),
+                            form.text("code"),
+                            visit.source(),
+                            visit.now());
+        } catch (HashingBusyException e) {
+            return Busy.answer(
+                    e, question.response(), "password", errors -> open(question, errors));
+        }
         return switch (outcome) {
             case ConfirmOutcome.Confirmed(StepUp stepUp) -> then.apply(Optional.of(stepUp));
             case ConfirmOutcome.SessionEnded _ ->

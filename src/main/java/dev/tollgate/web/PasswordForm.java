@@ -2,6 +2,7 @@ package dev.tollgate.web;
 
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
+import dev.tollgate.account.HashingBusyException;
 import dev.tollgate.account.PasswordRules;
 import dev.tollgate.account.Problem;
 import dev.tollgate.factor.SecondFactors;
@@ -52,7 +53,14 @@ final class PasswordForm {
             PortalSession session,
             String done,
             BiFunction<ErrorsView, HttpStatus, ModelAndView> again) {
-        return switch (change(request, session)) {
+        PasswordChange change;
+        try {
+            change = change(request, session);
+        } catch (HashingBusyException e) {
+            HttpStatus busy = HttpStatus.SERVICE_UNAVAILABLE;
+            return Busy.answer(e, response, "newPassword", errors -> again.apply(errors, busy));
+        }
+        return switch (change) {
             case PasswordChange.Changed(Token renewed, List<Keepsake> keepsakes) -> {
                 Cookies.SESSION.set(request, response, renewed);
                 KeptCookies.set(request, response, keepsakes);

@@ -1,5 +1,6 @@
 package dev.tollgate.web;
 
+import dev.tollgate.account.HashingBusyException;
 import dev.tollgate.factor.totp.Authenticator;
 import dev.tollgate.login.ConfirmOutcome;
 import dev.tollgate.login.Confirmations;
@@ -78,10 +79,28 @@ final class SecurityController {
             stepUps.send(session, visit);
             return ask(request, session, what.get(), form.text("target"));
         }
+        try {
+            return confirm(request, response, session, what.get());
+        } catch (HashingBusyException e) {
+            return Busy.answer(
+                    e,
+                    response,
+                    "password",
+                    errors -> refused(request, session, what.get(), errors));
+        }
+    }
+
+    private ModelAndView confirm(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            PortalSession session,
+            ConfirmFor what) {
+        Form form = new Form(request);
+        Visit visit = Visit.of(request);
         ConfirmOutcome outcome =
                 confirmations.confirm(
                         session,
-                        what.get().purpose(),
+                        what.purpose(),
                         form.secret("password"),
                         form.text("code"),
                         visit.source(),
@@ -92,11 +111,11 @@ final class SecurityController {
                             request,
                             response,
                             stepUp,
-                            what.get(),
+                            what,
                             security.ownId(session.account(), form.text("target")));
             case ConfirmOutcome.SessionEnded _ -> PasswordController.ended(request, response);
             case ConfirmOutcome.Refused refused ->
-                    refused(request, session, what.get(), stepUps.errors(refused, visit));
+                    refused(request, session, what, stepUps.errors(refused, visit));
         };
     }
 

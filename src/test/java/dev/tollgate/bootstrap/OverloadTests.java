@@ -113,6 +113,62 @@ class OverloadTests {
         assertThat(logIn(forged, WebPortal.PASSWORD).location()).isEqualTo("/");
     }
 
+    /// What was typed stays, but for passwords.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void formWhenNoPlaceIsFreeThenComesBackAsItWas(TestStore store) {
+        WebPortal portal = PORTALS.of(store);
+        Browser admin = portal.loggedIn();
+        portal.clock.advance(Duration.ofMinutes(6));
+        Snapshot before = portal.snapshot();
+        try (HeldHashing held = new HeldHashing(portal.get(PasswordHasher.class))) {
+            held.places(HashingLane.KNOWN).places(HashingLane.UNKNOWN);
+            Answer settings =
+                    admin.post(
+                            "/settings/preferences",
+                            "pbxName",
+                            "Typed PBX",
+                            "portalAddress",
+                            "https://pbx.example.com",
+                            "timeZone",
+                            "UTC",
+                            "helpContact",
+                            "",
+                            "headerColour",
+                            "RED",
+                            "version",
+                            "0",
+                            "password",
+                            WebPortal.PASSWORD);
+            assertBusy(settings);
+            assertThat(settings.body()).contains("value=\"Typed PBX\"");
+            assertBusy(
+                    admin.post(
+                            "/account/security/confirm",
+                            "purpose",
+                            "enrol",
+                            "password",
+                            WebPortal.PASSWORD));
+            assertBusy(
+                    admin.post(
+                            "/account/password",
+                            "currentPassword",
+                            WebPortal.PASSWORD,
+                            "newPassword",
+                            "nine brown hens walk",
+                            "confirmPassword",
+                            "nine brown hens walk"));
+        }
+        assertThat(portal.snapshot().changesSince(before)).isEmpty();
+    }
+
+    private static void assertBusy(Answer answer) {
+        WebPortal.expect(answer, 503);
+        assertThat(answer.header("retry-after")).contains("2");
+        assertThat(answer.words()).contains("Busy right now. Try again in 2 seconds.");
+        assertThat(answer.body()).doesNotContain(WebPortal.PASSWORD, "nine brown hens");
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void passwordWhenOneAccountAsksManyTimesAtOnceThenItsTriesAloneAreHashed(TestStore store)
