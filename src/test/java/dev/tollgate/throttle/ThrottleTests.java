@@ -7,6 +7,7 @@ import dev.tollgate.SharedPortals;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
+import dev.tollgate.kernel.AddressRange;
 import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Keepsakes;
 import dev.tollgate.storage.Transactions;
@@ -173,6 +174,30 @@ class ThrottleTests {
         assertThat(transactions.write(() -> browsers.meet(other.id, known, now))).isPresent();
         assertThat(transactions.write(() -> browsers.meet(user.id, "none", now))).isPresent();
         assertThat(browsers.find(other.id.text(), brought, now)).isEmpty();
+    }
+
+    /// Who is never blocked, and who is blocked no more, goes on record with the change or not at
+    /// all.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void ruleWhenChangedInNoTransactionThenRefused(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        AllowedSources allowed = portal.get(AllowedSources.class);
+        BlockedSources blocked = portal.get(BlockedSources.class);
+        AddressRange range = AddressRange.parse("203.0.113.77").orElseThrow();
+        Instant now = portal.now();
+        List<Runnable> changes =
+                List.of(
+                        () -> allowed.add(range, "", now),
+                        () -> allowed.remove("none"),
+                        () -> blocked.release("203.0.113.77", now));
+
+        for (Runnable change : changes) {
+            assertThatIllegalStateException()
+                    .isThrownBy(change::run)
+                    .withMessage("needs the transaction of the change that it records");
+        }
+        assertThat(portal.get(Transactions.class).write(() -> allowed.remove("none"))).isFalse();
     }
 
     private static int attempts(TestPortal portal, TestUser user) {
