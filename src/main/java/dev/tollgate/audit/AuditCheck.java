@@ -12,21 +12,23 @@ import org.jspecify.annotations.Nullable;
 public record AuditCheck(Instant at, Finding.@Nullable Kind wrong, long position) {
 
     static AuditCheck of(AuditVerdict verdict, Instant now) {
-        long end = verdict.end() == null ? 0 : verdict.end().position();
-        if (verdict.findings().isEmpty()) {
-            return new AuditCheck(now, null, end);
-        }
-        Finding first = verdict.findings().getFirst();
-        return new AuditCheck(now, first.kind(), first.number() > 0 ? first.number() : end + 1);
+        return verdict.findings().isEmpty()
+                ? new AuditCheck(now, null, end(verdict))
+                : of(verdict, verdict.findings().getFirst(), now);
+    }
+
+    /// One of the findings.
+    static AuditCheck of(AuditVerdict verdict, Finding finding, Instant now) {
+        return new AuditCheck(
+                now, finding.kind(), finding.number() > 0 ? finding.number() : end(verdict) + 1);
+    }
+
+    private static long end(AuditVerdict verdict) {
+        return verdict.end() == null ? 0 : verdict.end().position();
     }
 
     public boolean isWhole() {
         return wrong == null;
-    }
-
-    /// What administrators are told of once.
-    String finding() {
-        return wrong == null ? "" : wrong.name() + " " + position;
     }
 
     String[] parts() {

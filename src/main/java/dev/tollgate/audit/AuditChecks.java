@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,9 @@ public final class AuditChecks {
 
     /// How long a row may wait to be chained before that is found: a long act holds its rows back.
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /// So many wrong rows are told apart; what is altered behind them is no news.
+    private static final int MOST = 20;
 
     private final JdbcClient jdbc;
     private final Chain chain;
@@ -59,13 +64,13 @@ public final class AuditChecks {
         if (!transactions.write(() -> claim(night, broken, now))) {
             return;
         }
-        AuditCheck check = AuditCheck.of(verifier.verify(List.of(), now.minus(PATIENCE)), now);
+        AuditVerdict verdict = verifier.verify(List.of(), now.minus(PATIENCE), MOST);
         transactions.write(
                 () -> {
-                    if (isNews(check)) {
-                        tell.accept(check);
-                    }
-                    keep(check);
+                    news(verdict)
+                            .map(finding -> AuditCheck.of(verdict, finding, now))
+                            .ifPresent(tell);
+                    keep(verdict, now);
                 });
     }
 
@@ -91,12 +96,17 @@ public final class AuditChecks {
                 == 1;
     }
 
-    private boolean isNews(AuditCheck check) {
+    /// The first that nobody was told of.
+    private Optional<Finding> news(AuditVerdict verdict) {
         String told = jdbc.sql("select told from audit_check").query(String.class).single();
-        return !check.isWhole() && !check.finding().equals(told);
+        Set<String> known = Set.of(told.split(","));
+        return verdict.findings().stream()
+                .filter(finding -> !known.contains(finding.text()))
+                .findFirst();
     }
 
-    private void keep(AuditCheck check) {
+    private void keep(AuditVerdict verdict, Instant now) {
+        AuditCheck check = AuditCheck.of(verdict, now);
         jdbc.sql(
                         """
                         update audit_check
@@ -106,8 +116,12 @@ public final class AuditChecks {
                 .param("finding", check.wrong() == null ? "" : check.wrong().name())
                 .param("position", check.position())
                 .param("signature", chain.sign(check))
-                .param("told", check.finding())
+                .param("told", told(verdict))
                 .update();
+    }
+
+    private static String told(AuditVerdict verdict) {
+        return verdict.findings().stream().map(Finding::text).collect(Collectors.joining(","));
     }
 
     private static Stored read(ResultSet row) throws SQLException {

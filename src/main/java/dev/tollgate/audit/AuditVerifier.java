@@ -37,6 +37,11 @@ public final class AuditVerifier {
 
     /// @param anchors points that the chain is known to have passed
     public AuditVerdict verify(List<AuditAnchor> anchors, Instant now) {
+        return verify(anchors, now, 1);
+    }
+
+    /// @param most how many wrong rows of the chain are looked for
+    AuditVerdict verify(List<AuditAnchor> anchors, Instant now, int most) {
         Optional<SignedHead> stored = transactions.read(store::head);
         List<Finding> findings = new ArrayList<>();
         if (stored.isEmpty()) {
@@ -44,9 +49,9 @@ public final class AuditVerifier {
         } else if (!chain.isSigned(stored.get().head(), stored.get().signature())) {
             findings.add(new Finding(Kind.HEAD_ALTERED, stored.get().head().position(), ""));
         } else {
-            walk(stored.get().head(), anchors).ifPresent(findings::add);
+            findings.addAll(walk(stored.get().head(), anchors, most));
         }
-        if (findings.isEmpty()) {
+        if (findings.size() < most) {
             transactions.read(store::outsideChain).ifPresent(row -> findings.add(added(row)));
         }
         transactions
@@ -82,35 +87,33 @@ public final class AuditVerifier {
         return begun ? Optional.of(new Finding(Kind.HEAD_REMOVED, 0, "")) : Optional.empty();
     }
 
-    /// Goes along the chain to where the head says that it ends.
-    private Optional<Finding> walk(ChainHead head, List<AuditAnchor> anchors) {
-        Optional<Finding> ahead = ahead(head, anchors);
-        if (ahead.isPresent()) {
-            return ahead;
-        }
+    /// Goes along the chain to where the head says that it ends. Behind a row that is wrong it goes
+    /// on from there, as though that row were right.
+    private List<Finding> walk(ChainHead head, List<AuditAnchor> anchors, int most) {
+        List<Finding> wrong = new ArrayList<>();
+        ahead(head, anchors).ifPresent(wrong::add);
         long position = head.cutPosition();
         String seal = head.cutSeal();
-        while (position < head.position()) {
+        while (position < head.position() && wrong.size() < most) {
             long from = position;
             List<StoredRow> rows = transactions.read(() -> store.after(from, PORTION));
+            if (rows.isEmpty()) {
+                wrong.add(new Finding(Kind.REMOVED, position + 1, ""));
+                position = head.position();
+            }
             for (StoredRow row : rows) {
-                Optional<Finding> wrong = check(row, position, seal, head, anchors);
-                if (wrong.isPresent()) {
-                    return unlessCut(wrong.get(), anchors);
-                }
-                position++;
+                check(row, position, seal, head, anchors).ifPresent(wrong::add);
+                position = row.position();
                 seal = row.seal();
-                if (position == head.position()) {
+                if (position >= head.position() || wrong.size() >= most) {
                     break;
                 }
             }
-            if (rows.isEmpty()) {
-                return unlessCut(new Finding(Kind.REMOVED, position + 1, ""), anchors);
-            }
         }
-        return seal.equals(head.seal())
-                ? Optional.empty()
-                : Optional.of(new Finding(Kind.HEAD_ALTERED, position, ""));
+        if (wrong.isEmpty() && !seal.equals(head.seal())) {
+            wrong.add(new Finding(Kind.HEAD_ALTERED, position, ""));
+        }
+        return unlessCut(wrong, anchors, most);
     }
 
     private Optional<Finding> check(
@@ -142,13 +145,17 @@ public final class AuditVerifier {
 
     /// A record that is cut while it is looked through is looked through anew from there. What is
     /// missing now lay behind the beginning of before, so this one has moved on.
-    private Optional<Finding> unlessCut(Finding finding, List<AuditAnchor> anchors) {
+    private List<Finding> unlessCut(List<Finding> wrong, List<AuditAnchor> anchors, int most) {
+        if (wrong.stream().noneMatch(finding -> finding.kind() == Kind.REMOVED)) {
+            return wrong;
+        }
         SignedHead now = transactions.read(store::head).orElseThrow();
         boolean cut =
-                finding.kind() == Kind.REMOVED
-                        && now.head().cutPosition() >= finding.number()
-                        && chain.isSigned(now.head(), now.signature());
-        return cut ? walk(now.head(), anchors) : Optional.of(finding);
+                chain.isSigned(now.head(), now.signature())
+                        && wrong.stream()
+                                .filter(finding -> finding.kind() == Kind.REMOVED)
+                                .anyMatch(finding -> now.head().cutPosition() >= finding.number());
+        return cut ? walk(now.head(), anchors, most) : wrong;
     }
 
     /// A point behind the end, from elsewhere or from the database's own anchors.

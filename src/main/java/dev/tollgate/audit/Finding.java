@@ -34,6 +34,11 @@ public record Finding(Kind kind, long number, String id) {
         }
     }
 
+    /// What tells it from others, also when the record has grown.
+    String text() {
+        return kind.name() + " " + (number > 0 ? Long.toString(number) : id);
+    }
+
     static Finding of(Kind kind, StoredRow row) {
         return new Finding(kind, row.position(), row.id());
     }

@@ -80,6 +80,41 @@ class RecordWatchTests {
         assertThat(told()).hasSize(2);
     }
 
+    /// What is wrong already, and stays so, hides nothing that is done later.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void lookWhenMoreIsAlteredLaterThenThatIsToldToo(TestStore store) {
+        open(store);
+        portal.logIn();
+        portal.get(AuditSealer.class).sealDue();
+        long last = end();
+        tamper("update audit set reason = 'other' where position = 1");
+        look();
+        tamper("update audit set reason = 'other' where position = " + last);
+        nextNight();
+        nextNight();
+
+        assertThat(told()).containsExactlyInAnyOrder("1", String.valueOf(last));
+        assertThat(last().position()).isEqualTo(1);
+    }
+
+    /// A row that is in no chain has no number, and the record grows.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void lookWhenTheRecordGrowsThenARowThatWasAddedIsToldOnce(TestStore store) {
+        open(store);
+        tamper(
+                """
+                insert into audit (id, at, kind, outcome, address, user_agent, session, reason, mark, position)
+                values ('forged', 0, 'LOGIN', 'DONE', '', '', '', '', '', 0)""");
+        look();
+        portal.logIn();
+        portal.get(AuditSealer.class).sealDue();
+        nextNight();
+
+        assertThat(told()).hasSize(1);
+    }
+
     /// Nobody waits for the night: nothing more can be chained.
     @ParameterizedTest
     @EnumSource(TestStore.class)
