@@ -6,8 +6,10 @@ import dev.tollgate.sealing.Place;
 import dev.tollgate.sealing.Sealer;
 import dev.tollgate.storage.Transactions;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,10 +25,15 @@ final class Passwords {
     /// database has the same work.
     private static final AccountId NOBODY = new AccountId(new UUID(0, 0));
 
+    /// So many passwords of one account are looked at together where it is known who shows them:
+    /// whoever posts more takes no place of others.
+    private static final int AT_ONCE = 4;
+
     private final AccountStore store;
     private final PasswordHasher hasher;
     private final Sealer sealer;
     private final Transactions transactions;
+    private final Map<AccountId, Integer> known = new ConcurrentHashMap<>();
 
     Passwords(AccountStore store, PasswordHasher hasher, Sealer sealer, Transactions transactions) {
         this.store = store;
@@ -36,6 +43,26 @@ final class Passwords {
     }
 
     boolean matches(HashingLane lane, Optional<AccountId> account, Secret password) {
+        if (lane != HashingLane.KNOWN || account.isEmpty()) {
+            return compare(lane, account, password);
+        }
+        AccountId id = account.get();
+        if (known.merge(id, 1, Integer::sum) > AT_ONCE) {
+            leave(id);
+            throw new HashingBusyException(PasswordHasher.PATIENCE);
+        }
+        try {
+            return compare(lane, account, password);
+        } finally {
+            leave(id);
+        }
+    }
+
+    private void leave(AccountId id) {
+        known.computeIfPresent(id, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private boolean compare(HashingLane lane, Optional<AccountId> account, Secret password) {
         Optional<String> phc = stored(account.orElse(NOBODY));
         Transactions.requireNone();
         if (phc.isEmpty()) {
