@@ -3,12 +3,13 @@ package dev.tollgate.bootstrap;
 import dev.tollgate.system.EventDigests;
 import dev.tollgate.system.ResetWatch;
 import java.time.Clock;
-import java.time.Instant;
 import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Looks every half a minute at the record for what somebody should be told of.
+/// Looks every half a minute at the record for what somebody should be told of. Where one look
+/// fails
+/// the other is taken all the same.
 @Component
 @Profile("server")
 final class WatchShift {
@@ -26,9 +27,12 @@ final class WatchShift {
     }
 
     @Scheduled(fixedDelay = EVERY_THIRTY_SECONDS)
-    void look() {
-        Instant now = clock.instant();
-        resets.look(now);
-        digests.look(now);
+    void lookAtResets() {
+        resets.look(clock.instant());
+    }
+
+    @Scheduled(fixedDelay = EVERY_THIRTY_SECONDS)
+    void lookAtEvents() {
+        digests.look(clock.instant());
     }
 }

@@ -74,13 +74,19 @@ public final class EventDigests {
         return setting.mailed() && !setting.contacts().isEmpty();
     }
 
+    /// Counting takes as long as there are rows, so it keeps nobody from writing.
     private void tell(Digest digest, Instant after, Instant now) {
+        List<Tally> found =
+                transactions.read(
+                        () -> audit.tally(digest.of, digest.by, after, now.minus(SETTLED), NAMED));
+        if (found.isEmpty()) {
+            return;
+        }
+        String words = words(digest.by, found);
         transactions.write(
                 () -> {
-                    List<Tally> found =
-                            audit.tally(digest.of, digest.by, after, now.minus(SETTLED), NAMED);
-                    if (!found.isEmpty() && settings.take(digest.pace, now)) {
-                        contacts.tell(null, digest.kind, words(digest.by, found), now);
+                    if (settings.take(digest.pace, now)) {
+                        contacts.tell(null, digest.kind, words, now);
                     }
                 });
     }

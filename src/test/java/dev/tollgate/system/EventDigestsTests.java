@@ -55,6 +55,24 @@ class EventDigestsTests {
         }
     }
 
+    /// With SQLite one writes at a time.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void lookWhenSomebodyWritesThenWaitsForNobodyUntilThereIsSomethingToTell(TestStore store) {
+        try (TestPortal portal = TestPortal.open(store, dataDir)) {
+            listen(portal, PortalEvent.LOGINS, PortalEvent.LOGINS_FAILED);
+            List<Object> looked =
+                    portal.get(Transactions.class)
+                            .write(
+                                    () -> {
+                                        portal.get(AuditLog.class).write(blocked(0, portal.now()));
+                                        return lookElsewhere(portal);
+                                    });
+
+            assertThat(looked).containsExactly("looked");
+        }
+    }
+
     /// A thousand machines that guess make no thousand mails, and bury no notice in the portal.
     @ParameterizedTest
     @EnumSource(TestStore.class)
@@ -213,6 +231,14 @@ class EventDigestsTests {
 
     private static void write(TestPortal portal, AuditEvent event) {
         portal.get(Transactions.class).write(() -> portal.get(AuditLog.class).write(event));
+    }
+
+    private static List<Object> lookElsewhere(TestPortal portal) {
+        return AtOnce.run(
+                () -> {
+                    look(portal);
+                    return "looked";
+                });
     }
 
     private static void settle(TestPortal portal) {
