@@ -30,8 +30,11 @@ final class BackupCommand extends ConsoleCommand {
     void run(Core core) {
         Optional<Passphrase> passphrase = key.passphrase(terminal(), true);
         Path backup = file.toAbsolutePath();
-        passphrase.ifPresent(typed -> core.get(KeyCopy.class).write(KeyCopy.beside(backup), typed));
-        core.get(Backup.class).write(ConsoleAct.issue(core.get(Clock.class).instant()), backup);
+        if (passphrase.isPresent()) {
+            writeWithKey(core, backup, passphrase.get());
+        } else {
+            write(core, backup);
+        }
         terminal().say("The backup is in " + file + ".");
         if (passphrase.isPresent()) {
             terminal().say("The key is in " + KeyCopy.beside(file) + ", sealed.");
@@ -40,5 +43,24 @@ final class BackupCommand extends ConsoleCommand {
         } else {
             terminal().hint("the key is not in it: keep a copy of the key file elsewhere");
         }
+    }
+
+    /// Where there is no backup there is no copy of the key either.
+    private static void writeWithKey(Core core, Path backup, Passphrase passphrase) {
+        Path key = KeyCopy.beside(backup);
+        core.get(KeyCopy.class).write(key, passphrase);
+        boolean made = false;
+        try {
+            write(core, backup);
+            made = true;
+        } finally {
+            if (!made) {
+                KeyCopy.remove(key);
+            }
+        }
+    }
+
+    private static void write(Core core, Path backup) {
+        core.get(Backup.class).write(ConsoleAct.issue(core.get(Clock.class).instant()), backup);
     }
 }

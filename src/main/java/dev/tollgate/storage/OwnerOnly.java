@@ -23,6 +23,15 @@ public final class OwnerOnly {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
+    /// Makes sure that the name of a file is on the disk, too.
+    ///
+    /// @param file its absolute path
+    public static void syncFolderOf(Path file) throws IOException {
+        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
     /// Makes one that is on the disk, whole, before this returns.
     ///
     /// @param text US-ASCII
@@ -36,5 +45,6 @@ public final class OwnerOnly {
             }
             channel.force(true);
         }
+        syncFolderOf(file.toAbsolutePath());
     }
 }

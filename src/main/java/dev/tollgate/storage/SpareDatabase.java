@@ -2,11 +2,9 @@ package dev.tollgate.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -129,7 +127,7 @@ public final class SpareDatabase {
             Files.createLink(kept, live);
         }
         Files.move(spareFile(), live, StandardCopyOption.ATOMIC_MOVE);
-        sync(directory.path());
+        OwnerOnly.syncFolderOf(live);
         deleteFolder();
         return kept.toString();
     }
@@ -162,12 +160,6 @@ public final class SpareDatabase {
             FileSystemUtils.deleteRecursively(directory.resolve(SPARE));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot empty " + directory.resolve(SPARE), e);
-        }
-    }
-
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

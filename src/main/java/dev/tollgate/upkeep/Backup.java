@@ -78,6 +78,7 @@ public final class Backup {
                 channel.force(true);
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            OwnerOnly.syncFolderOf(file);
             record(act, Kind.BACKUP_MADE);
         } catch (FileAlreadyExistsException e) {
             throw new BackupException(

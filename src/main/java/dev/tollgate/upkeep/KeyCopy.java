@@ -63,6 +63,17 @@ public final class KeyCopy {
         }
     }
 
+    /// Takes one away whose backup could not be written.
+    ///
+    /// @throws BackupException if it stays
+    public static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new BackupException("cannot remove " + file, "remove it by hand", e);
+        }
+    }
+
     /// Puts the keys in it that are missing into the key file.
     ///
     /// @return how many were

@@ -69,6 +69,19 @@ class KeyCopyTests {
 
     @ParameterizedTest
     @EnumSource(TestStore.class)
+    void backupWhenItFailsThenNoCopyOfTheKeyStays(TestStore store) throws IOException {
+        try (TestPortal portal = open(store)) {
+            Path file = Files.createFile(folder.resolve("portal.backup"));
+
+            Result failed = with(PASSPHRASE, portal.settings(), "backup", file);
+
+            assertThat(failed.err()).contains("is there already");
+            assertThat(folder.resolve("portal.backup.key")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
     void backupWhenThePassphraseIsShortOrNotThereThenRefusedAndNothingIsWritten(TestStore store) {
         try (TestPortal portal = open(store)) {
             Path file = folder.resolve("portal.backup");
