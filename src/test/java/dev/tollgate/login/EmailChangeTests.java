@@ -219,6 +219,15 @@ class EmailChangeTests {
         changes().cancel(session, LinkKind.EMAIL, user.source, portal.now());
         assertThat(confirm(cancelled)).isInstanceOf(EmailConfirming.Gone.class);
         assertThat(TestMails.of(portal, user.id)).isEmpty();
+        assertThat(
+                        portal.jdbc()
+                                .sql(
+                                        "select count(*) from audit where kind = :kind and actor = :by")
+                                .param("kind", "EMAIL_CHANGE_CANCELLED")
+                                .param("by", user.id.text())
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(1);
 
         Token late = ask(wanted);
         portal.clock.advance(Duration.ofHours(24));

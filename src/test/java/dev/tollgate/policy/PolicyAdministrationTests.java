@@ -137,6 +137,8 @@ class PolicyAdministrationTests {
             assertThat(outcome instanceof Administered.Done<?>).isEqualTo(role.isAdministrator());
             assertThat(rows(portal, account, "ADMINISTRATION_REFUSED"))
                     .isEqualTo(role.isAdministrator() ? 0 : 1);
+            assertThat(rows(portal, account, "SET_UP_REMINDED"))
+                    .isEqualTo(role.isAdministrator() ? 1 : 0);
         }
     }
 
