@@ -8,8 +8,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Looks every half a minute at the record for what somebody should be told of. Where one look
-/// fails
-/// the other is taken all the same.
+/// fails the other is taken all the same.
 @Component
 @Profile("server")
 final class WatchShift {
