@@ -10,6 +10,8 @@ import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.FormVersions;
+import dev.tollgate.setting.FormVersions.Form;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -20,11 +22,17 @@ public final class OperationLogs {
     private final Administration administration;
     private final AuditLog audit;
     private final AuditRetention retention;
+    private final FormVersions versions;
 
-    OperationLogs(Administration administration, AuditLog audit, AuditRetention retention) {
+    OperationLogs(
+            Administration administration,
+            AuditLog audit,
+            AuditRetention retention,
+            FormVersions versions) {
         this.administration = administration;
         this.audit = audit;
         this.retention = retention;
+        this.versions = versions;
     }
 
     /// Notes that somebody takes a copy, before any of it is written.
@@ -53,7 +61,10 @@ public final class OperationLogs {
     ///
     /// @param stepUp for [Purpose#CHANGE_PORTAL]
     /// @param days as [AuditRetention#keep] takes it
-    public Administered<Integer> keep(StepUp stepUp, int days, Source source, Instant now) {
+    /// @param version that the form was made from
+    /// @return false where somebody saved meanwhile: nothing was saved
+    public Administered<Boolean> keep(
+            StepUp stepUp, int days, int version, Source source, Instant now) {
         PortalSession by = stepUp.session();
         return administration.run(
                 stepUp,
@@ -61,10 +72,13 @@ public final class OperationLogs {
                 source,
                 now,
                 () -> {
+                    if (!versions.advance(Form.RETENTION, version)) {
+                        return false;
+                    }
                     String change = retention.days() + " to " + days + " days";
                     retention.keep(days);
                     audit.write(by.act(Kind.RETENTION_CHANGED, source, now).because(change));
-                    return days;
+                    return true;
                 });
     }
 }

@@ -9,6 +9,7 @@ import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.system.OperationLogs;
 import dev.tollgate.web.ExtensionStepUps.Question;
+import dev.tollgate.web.OperationLogsPage.Kept;
 import dev.tollgate.web.OperationLogsView.FilterView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -95,7 +96,9 @@ final class OperationLogsController {
             HttpServletRequest request,
             HttpServletResponse response,
             @AuthenticationPrincipal PortalSession session) {
-        String typed = new Form(request).text("days").strip();
+        Form form = new Form(request);
+        String typed = form.text("days").strip();
+        Kept kept = new Kept(typed, ExtensionController.version(form.text("version")), List.of());
         int days = typed.matches("[0-9]{1,4}") ? Integer.parseInt(typed) : 0;
         if (days < AuditRetention.LEAST_DAYS || days > AuditRetention.MOST_DAYS) {
             TextView wrong =
@@ -103,7 +106,7 @@ final class OperationLogsController {
                             "logs.days-wrong",
                             String.valueOf(AuditRetention.LEAST_DAYS),
                             String.valueOf(AuditRetention.MOST_DAYS));
-            return page.list(request, typed, null, Errors.one("days", wrong));
+            return page.list(request, kept, null, Errors.one("days", wrong));
         }
         return stepUps.pass(
                 new Question(
@@ -112,15 +115,18 @@ final class OperationLogsController {
                         session,
                         Purpose.CHANGE_PORTAL,
                         TextView.of("logs.step-up"),
-                        List.of("days"),
-                        ask -> page.list(request, typed, ask, ErrorsView.none())),
+                        List.of("days", "version"),
+                        ask -> page.list(request, kept, ask, ErrorsView.none())),
                 stepUp -> {
                     Visit visit = Visit.of(request);
                     return refusals.after(
                             request,
                             PAGE,
-                            logs.keep(stepUp, days, visit.source(), visit.now()),
-                            _ -> new ModelAndView("redirect:" + PAGE + "?edited"));
+                            logs.keep(stepUp, days, kept.version(), visit.source(), visit.now()),
+                            done ->
+                                    done
+                                            ? new ModelAndView("redirect:" + PAGE + "?edited")
+                                            : page.changedMeanwhile(request, typed));
                 });
     }
 

@@ -15,6 +15,7 @@ import dev.tollgate.audit.AuditSearch;
 import dev.tollgate.extension.Extensions;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.session.PortalSession;
+import dev.tollgate.setting.FormVersions;
 import dev.tollgate.web.OperationLogsView.AlertView;
 import dev.tollgate.web.OperationLogsView.FilterView;
 import dev.tollgate.web.OperationLogsView.RowView;
@@ -54,6 +55,8 @@ final class OperationLogsPage {
 
     private final AuditSearch search;
     private final AuditRetention retention;
+    private final FormVersions versions;
+    private final LastChange lastChange;
     private final RecordHealth health;
     private final Accounts accounts;
     private final Extensions extensions;
@@ -62,12 +65,16 @@ final class OperationLogsPage {
     OperationLogsPage(
             AuditSearch search,
             AuditRetention retention,
+            FormVersions versions,
+            LastChange lastChange,
             RecordHealth health,
             Accounts accounts,
             Extensions extensions,
             Pages pages) {
         this.search = search;
         this.retention = retention;
+        this.versions = versions;
+        this.lastChange = lastChange;
         this.health = health;
         this.accounts = accounts;
         this.extensions = extensions;
@@ -76,14 +83,28 @@ final class OperationLogsPage {
 
     ModelAndView list(HttpServletRequest request, PortalSession session) {
         boolean mayKeep = session.role().has(Permission.CHANGE_RETENTION);
-        String days = mayKeep ? Integer.toString(retention.days()) : "";
-        return list(request, days, null, errors(filter(new Form(request))));
+        int version = versions.of(FormVersions.Form.RETENTION); // before what it is to vouch for
+        Kept kept = new Kept(mayKeep ? days() : "", version, List.of());
+        return list(request, kept, null, errors(filter(new Form(request))));
     }
 
-    /// @param days what the field of the retention holds
+    /// What was typed stays, beside what somebody else has saved.
+    ModelAndView changedMeanwhile(HttpServletRequest request, String typed) {
+        int version = versions.of(FormVersions.Form.RETENTION);
+        List<ComparedView> changed =
+                ComparedView.of(List.of("logs.days"), List.of(days()), List.of(typed));
+        ErrorsView errors =
+                Errors.one("version", lastChange.of(request, AuditEvent.Kind.RETENTION_CHANGED));
+        return list(request, new Kept(typed, version, changed), null, errors);
+    }
+
+    private String days() {
+        return Integer.toString(retention.days());
+    }
+
     ModelAndView list(
             HttpServletRequest request,
-            String days,
+            Kept kept,
             @Nullable ExtensionAskView stepUp,
             ErrorsView errors) {
         Form form = new Form(request);
@@ -112,7 +133,9 @@ final class OperationLogsPage {
                         moments.now().atZone(moments.zone()).toLocalDate().toString(),
                         health.chain(moments),
                         alerts(moments),
-                        days,
+                        kept.days(),
+                        kept.version(),
+                        kept.changed(),
                         stepUp,
                         errors);
         HttpStatus status =
@@ -262,4 +285,10 @@ final class OperationLogsPage {
                 .map(part -> new AlertView(part.sound() ? "warn" : "bad", part.text()))
                 .toList();
     }
+
+    /// The form of the retention.
+    ///
+    /// @param days what its field holds
+    /// @param changed what somebody else saved first
+    record Kept(String days, int version, List<ComparedView> changed) {}
 }

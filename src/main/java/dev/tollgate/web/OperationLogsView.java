@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The page `operation-logs`: a GET of `/maintenance/operation-logs` with the fields of its filter
 /// and `before`; the same fields and `format` are posted to `/maintenance/operation-logs/export`,
-/// `days` to `/maintenance/operation-logs/retention`.
+/// `days` and `version` to `/maintenance/operation-logs/retention`.
 ///
 /// @param filter what the fields hold
 /// @param events names of `EventGroup` and `AuditEvent.Kind`, for choice
@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param chain how it stands with the chain
 /// @param alerts what is wrong with the record, or does not work about its copies
 /// @param days for how many days the record is kept, as typed; empty for whoever may not change it
+/// @param version of the retention that the form was made from
+/// @param changed what somebody else saved first, error `version`; else empty
 /// @param stepUp the pop-up that is open, or `null`
-/// @param errors of the filter, or of `days`
+/// @param errors of the filter, or of the retention
 record OperationLogsView(
         FilterView filter,
         List<String> events,
@@ -28,6 +30,8 @@ record OperationLogsView(
         ChainView chain,
         List<AlertView> alerts,
         String days,
+        int version,
+        List<ComparedView> changed,
         @Nullable ExtensionAskView stepUp,
         ErrorsView errors) {
 
@@ -35,6 +39,7 @@ record OperationLogsView(
         events = List.copyOf(events);
         rows = List.copyOf(rows);
         alerts = List.copyOf(alerts);
+        changed = List.copyOf(changed);
     }
 
     /// What the fields of the filter hold.

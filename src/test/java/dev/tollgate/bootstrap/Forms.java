@@ -29,7 +29,9 @@ final class Forms {
         fields.put("/invitation", List.of("link", "newPassword", "confirmPassword"));
         fields.put("/confirm-email", List.of("link"));
         fields.put("/logout", List.of());
-        fields.put("/maintenance/operation-logs/retention", List.of("days", "password", "code"));
+        fields.put(
+                "/maintenance/operation-logs/retention",
+                List.of("days", "version", "password", "code"));
         fields.put(
                 "/maintenance/operation-logs/export",
                 List.of("from", "until", "who", "whom", "event", "outcome", "address", "format"));

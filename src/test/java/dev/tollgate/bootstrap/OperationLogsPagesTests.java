@@ -209,14 +209,29 @@ class OperationLogsPagesTests {
     @Test
     void retentionWhenSavedThenAsksForThePasswordAndIsOnRecord() {
         portal.clock.advance(Duration.ofMinutes(6));
-        Answer asked = admin.post(PAGE + "/retention", "days", "180");
+        Answer asked = admin.post(PAGE + "/retention", "days", "180", "version", "0");
         assertThat(asked.body()).contains("type=\"password\"");
         assertThat(admin.get(PAGE).body()).contains("value=\"365\"");
 
         Answer saved =
-                admin.post(PAGE + "/retention", "days", "180", "password", WebPortal.PASSWORD);
+                admin.post(
+                        PAGE + "/retention",
+                        "days",
+                        "180",
+                        "version",
+                        "0",
+                        "password",
+                        WebPortal.PASSWORD);
         assertThat(saved.location()).isEqualTo(PAGE + "?edited");
         assertThat(admin.follow(saved).body()).contains("value=\"180\"");
+        assertThat(newest("RETENTION_CHANGED")).isEqualTo("365 to 180 days");
+
+        Answer late = admin.post(PAGE + "/retention", "days", "200", "version", "0");
+        assertThat(late.status()).isEqualTo(422);
+        assertThat(late.words())
+                .contains("changed these settings at")
+                .contains("180")
+                .contains("200");
         assertThat(newest("RETENTION_CHANGED")).isEqualTo("365 to 180 days");
 
         for (String wrong : List.of("89", "3651", "0", "-1", "", "1e3", "99999999999")) {

@@ -158,7 +158,9 @@ class RecordedActsTests {
                                             .post(
                                                     "/maintenance/operation-logs/retention",
                                                     "days",
-                                                    "400")),
+                                                    "400",
+                                                    "version",
+                                                    "0")),
                     own(
                             Kind.LOGS_EXPORTED,
                             "CSV: everything",

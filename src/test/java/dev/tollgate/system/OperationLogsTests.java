@@ -14,6 +14,7 @@ import dev.tollgate.audit.AuditRetention;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.FormVersions;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +35,12 @@ class OperationLogsTests {
         assertThatThrownBy(
                         () ->
                                 portal.get(OperationLogs.class)
-                                        .keep(other, before + 1, user.source, portal.now()))
+                                        .keep(
+                                                other,
+                                                before + 1,
+                                                version(portal),
+                                                user.source,
+                                                portal.now()))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(portal.get(AuditRetention.class).days()).isEqualTo(before);
         assertThat(user.audited("RETENTION_CHANGED")).isZero();
@@ -50,13 +56,37 @@ class OperationLogsTests {
             user.set("role = '" + role + "'");
             StepUp stepUp = StepUp.issue(user.logIn(), Purpose.CHANGE_PORTAL, portal.now());
 
-            Administered<Integer> outcome =
-                    portal.get(OperationLogs.class).keep(stepUp, days, user.source, portal.now());
+            Administered<Boolean> outcome =
+                    portal.get(OperationLogs.class)
+                            .keep(stepUp, days, version(portal), user.source, portal.now());
 
             boolean may = role.has(Permission.CHANGE_RETENTION);
             assertThat(outcome instanceof Administered.Done<?>).as("%s", role).isEqualTo(may);
             assertThat(user.audited("ADMINISTRATION_REFUSED")).isEqualTo(may ? 0 : 1);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void keepWhenSomebodySavedFirstThenNothingChanges(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        StepUp stepUp = StepUp.issue(user.logIn(), Purpose.CHANGE_PORTAL, portal.now());
+        OperationLogs logs = portal.get(OperationLogs.class);
+        int days = portal.get(AuditRetention.class).days();
+        int version = version(portal);
+
+        assertThat(logs.keep(stepUp, days, version, user.source, portal.now()))
+                .isEqualTo(new Administered.Done<>(true));
+        assertThat(logs.keep(stepUp, days + 1, version, user.source, portal.now()))
+                .isEqualTo(new Administered.Done<>(false));
+
+        assertThat(portal.get(AuditRetention.class).days()).isEqualTo(days);
+        assertThat(user.audited("RETENTION_CHANGED")).isEqualTo(1);
+    }
+
+    private static int version(TestPortal portal) {
+        return portal.get(FormVersions.class).of(FormVersions.Form.RETENTION);
     }
 
     @ParameterizedTest

@@ -34,6 +34,14 @@ final class TestLogPages {
                         null,
                         false,
                         TestPages.errors("days", TextView.of("logs.days-wrong", "90", "3650"))),
+                list(
+                        "changed",
+                        ANYTHING,
+                        rows(),
+                        null,
+                        false,
+                        TestPages.errors(
+                                "version", TextView.of("changed.settings", "Lee", "14:02"))),
                 one("operation-log-full", true),
                 one("operation-log-console", false));
     }
@@ -101,6 +109,11 @@ final class TestLogPages {
                                                         "31")))
                                 : List.of(),
                         "365",
+                        3,
+                        errors.of("version") == null
+                                ? List.of()
+                                : ComparedView.of(
+                                        List.of("logs.days"), List.of("400"), List.of("365")),
                         null,
                         errors);
         return page("operation-logs-" + state, "operation-logs", view);
