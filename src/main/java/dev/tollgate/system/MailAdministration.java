@@ -88,8 +88,9 @@ public final class MailAdministration {
                 source,
                 now,
                 () -> {
-                    versions.advance(Form.MAIL_SERVER, versions.of(Form.MAIL_SERVER));
-                    changes.remove(by.username(), now);
+                    if (changes.remove(by.username(), now)) {
+                        versions.advance(Form.MAIL_SERVER, versions.of(Form.MAIL_SERVER));
+                    }
                     audit.write(by.act(Kind.MAIL_SERVER_CHANGED, source, now).because("removed"));
                     return true;
                 });

@@ -55,13 +55,15 @@ final class MailServerChanges {
         trials.forget();
     }
 
-    /// Goes back to what the configuration file says.
-    void remove(String by, Instant now) {
-        if (servers.current().filter(MailSettings::stored).isPresent()) {
+    /// Goes back to what the configuration file says; false where it holds already.
+    boolean remove(String by, Instant now) {
+        boolean stored = servers.current().filter(MailSettings::stored).isPresent();
+        if (stored) {
             tell(NoticeKind.MAIL_SERVER_REMOVED, by, formers.keep(now), now);
         }
         servers.forget();
         trials.forget();
+        return stored;
     }
 
     private void tell(NoticeKind kind, String detail, Optional<String> former, Instant now) {
