@@ -66,7 +66,7 @@ class TrustedDevicePagesTests {
             assertThat(
                             browser.post("/account/security/trusted-devices/" + id + "/remove")
                                     .location())
-                    .isEqualTo("/account/security");
+                    .isEqualTo("/account/security?gone");
         }
         WebPortal.expect(browser.post("/account/security/trusted-devices/remove-all"), 302);
         assertThat(login(browser).location()).isEqualTo("/login/code");

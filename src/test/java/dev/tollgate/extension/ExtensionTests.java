@@ -297,7 +297,7 @@ class ExtensionTests {
                 Map.of(
                         TwoFactor.ON, Set.of(LoginState.ON),
                         TwoFactor.AUTHENTICATOR, Set.of(LoginState.ON),
-                        TwoFactor.EMAIL, Set.of(),
+                        TwoFactor.EMAIL, Set.of(LoginState.ON),
                         TwoFactor.OFF, Set.of(LoginState.OFF, LoginState.NEVER),
                         TwoFactor.MUST_ENROL, Set.of(LoginState.OFF, LoginState.NEVER),
                         TwoFactor.NEVER, Set.of(LoginState.NEVER));
