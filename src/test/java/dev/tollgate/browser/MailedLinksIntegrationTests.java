@@ -72,7 +72,7 @@ class MailedLinksIntegrationTests {
 
         lee.type(second.field("Email Address (optional)"), "flo.pike@example.com");
         lee.go(second.button("Save"));
-        assertThat(second.alert()).containsText("Someone else saved this extension first");
+        assertThat(second.alert()).containsText("changed this extension at");
         assertThat(second.row("Name")).hasText("NameFlora PikeFlo Pike");
         assertThat(second.row("Email Address")).hasText("Email AddressNoneflo.pike@example.com");
         assertThat(second.field("Email Address (optional)")).hasValue("flo.pike@example.com");
