@@ -154,9 +154,14 @@ document.addEventListener('DOMContentLoaded', () => {
     };
     every.addEventListener('change', () => {
       for (const box of ticks) box.checked = every.checked;
-      show();
     });
-    for (const box of [...ticks, matching]) box.addEventListener('change', show);
+    for (const box of [...ticks, every]) {
+      box.addEventListener('change', () => { // whoever takes one out does not mean all
+        if (!box.checked) matching.checked = false;
+        show();
+      });
+    }
+    matching.addEventListener('change', show);
     show();
   }
 

@@ -98,8 +98,10 @@ public final class BulkActs {
         if (there.isPresent()) {
             return there.map(job -> new Start.Started(job.id()));
         }
-        int expected = wanted.seen().reached();
-        if (preview.tooMany() || preview.reached() != expected || expected == 0) {
+        if (preview.tooMany()
+                || preview.reached() == 0
+                || preview.reached() != wanted.seen().reached()
+                || othersMatch(wanted, preview)) {
             return Optional.of(new Start.Changed(preview));
         }
         String mandate = mandates.give(wanted.stepUp(), Purpose.MANAGE_EXTENSION, source, now);
@@ -113,6 +115,13 @@ public final class BulkActs {
                         items(by, order, chosen),
                         chosen.size());
         return jobs.start(job, now).map(Start.Started::new);
+    }
+
+    /// Whether a filter chooses others than the page spoke of, be they as many. What was ticked
+    /// names itself.
+    private static boolean othersMatch(Wanted wanted, BulkPreview preview) {
+        return wanted.selection() instanceof BulkSelection.Matching
+                && !preview.chosen().equals(wanted.seen().chosen());
     }
 
     /// Looked for after what the page showed was: whoever sees that changed by a job sees the job.
@@ -165,7 +174,12 @@ public final class BulkActs {
                     .ifPresent(why -> leftOut.merge(why, 1, Integer::sum));
         }
         int out = leftOut.values().stream().mapToInt(Integer::intValue).sum();
-        return new BulkPreview(chosen.size(), chosen.size() - out, leftOut, chosen.size() > MOST);
+        return new BulkPreview(
+                chosen.size(),
+                BulkOrder.digest("", chosen),
+                chosen.size() - out,
+                leftOut,
+                chosen.size() > MOST);
     }
 
     /// Those that are left out stand in the result too, with the reason.
@@ -187,7 +201,8 @@ public final class BulkActs {
     ///
     /// @param page starts one job and no second
     /// @param reached to how many it said that it would be done
-    public record Seen(Token page, int reached) {}
+    /// @param chosen as [BulkPreview#chosen] was then
+    public record Seen(Token page, int reached, String chosen) {}
 
     private record Wanted(StepUp stepUp, BulkOrder order, BulkSelection selection, Seen seen) {}
 

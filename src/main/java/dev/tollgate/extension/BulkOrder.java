@@ -62,9 +62,14 @@ public record BulkOrder(BulkAct act, @Nullable Role given, String reason) {
 
     /// The same for the same done to the same, and for nothing else.
     String digest(List<Extension> chosen) {
+        return digest(toString(), chosen);
+    }
+
+    /// @param what is done to those that are chosen
+    static String digest(String what, List<Extension> chosen) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update((this + "\n").getBytes(StandardCharsets.UTF_8));
+            sha256.update((what + "\n").getBytes(StandardCharsets.UTF_8));
             for (Extension extension : chosen) {
                 sha256.update(extension.account().text().getBytes(StandardCharsets.UTF_8));
             }

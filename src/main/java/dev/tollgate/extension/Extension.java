@@ -5,6 +5,7 @@ import dev.tollgate.account.Status;
 import dev.tollgate.factor.Method;
 import dev.tollgate.kernel.AccountId;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One extension with the account of its user.
@@ -33,6 +34,8 @@ public record Extension(
         @Nullable Instant lastLoginAt,
         int version) {
 
+    private static final int STAMPS = 1_000_000_000;
+
     /// Number and name, as they stand in headers and sentences.
     public String title() {
         return name.isEmpty() ? number : number + " " + name;
@@ -59,6 +62,23 @@ public record Extension(
             return LoginState.ON;
         }
         return lastLoginAt == null ? LoginState.NEVER : LoginState.OFF;
+    }
+
+    /// What a form was made from: another number, but for a chance of one in a thousand million,
+    /// where anything that the form shows has changed, or the extension has gone to somebody else.
+    /// The same at every node.
+    public int stamp() {
+        int shown =
+                Objects.hash(
+                        account.value(),
+                        version,
+                        name,
+                        mobile,
+                        email,
+                        role.name(),
+                        status.name(),
+                        portalAccess);
+        return Math.floorMod(shown, STAMPS);
     }
 
     /// How it stands with the login of an extension.

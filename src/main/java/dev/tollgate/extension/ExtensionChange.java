@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// What an extension is to be from now on.
 ///
-/// @param version of the extension that the form was made from
+/// @param stamp of the extension that the form was made from
 public record ExtensionChange(
         String name,
         String mobile,
@@ -16,7 +16,7 @@ public record ExtensionChange(
         Role role,
         boolean portalAccess,
         Status status,
-        int version) {
+        int stamp) {
 
     public ExtensionChange {
         name = name.strip();
@@ -33,15 +33,15 @@ public record ExtensionChange(
                 extension.role(),
                 extension.portalAccess(),
                 extension.status(),
-                extension.version());
+                extension.stamp());
     }
 
     public ExtensionChange withStatus(Status other) {
-        return new ExtensionChange(name, mobile, email, role, portalAccess, other, version);
+        return new ExtensionChange(name, mobile, email, role, portalAccess, other, stamp);
     }
 
     public ExtensionChange with(Role other) {
-        return new ExtensionChange(name, mobile, email, other, portalAccess, status, version);
+        return new ExtensionChange(name, mobile, email, other, portalAccess, status, stamp);
     }
 
     /// What has to be done for it.

@@ -72,7 +72,7 @@ public final class ExtensionEditing {
         if (!problems.isEmpty()) {
             return new Saving.Invalid(problems);
         }
-        if (wanted.version() != read.version()) {
+        if (wanted.stamp() != read.stamp()) {
             return new Saving.ChangedMeanwhile();
         }
         Set<AdministrativeAct> acts = wanted.acts(read);

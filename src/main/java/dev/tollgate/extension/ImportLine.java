@@ -42,7 +42,7 @@ public record ImportLine(
                 none.role(),
                 none.portalAccess(),
                 none.status(),
-                none.version());
+                none.stamp());
     }
 
     ImportLine bad(Problem found) {

@@ -153,8 +153,9 @@ public final class Notices implements Perishable {
                                 .update());
     }
 
-    /// The notices whose mail is due, oldest first: those of the last week, so that a mail server
-    /// set up late sends no old news. Having been read in the portal cancels no mail: the reader
+    /// The notices whose mail is due, oldest first, but reminders after all else, so that thousands
+    /// of them hold back no alarm: those of the last week, so that a mail server set up late sends
+    /// no old news. Having been read in the portal cancels no mail: the reader
     /// may be the one whom it warns of.
     List<Waiting> due(Instant now, int limit) {
         return transactions.read(
@@ -164,7 +165,9 @@ public final class Notices implements Perishable {
                                         select * from notice
                                         where mailed_at is null and mail_after <= :now
                                           and coalesce(mail_since, created_at) > :since
-                                        order by mail_after limit :limit""")
+                                        order by case when kind in ('SET_UP_AHEAD', 'SET_UP_ASKED') then 1 else 0 end,
+                                                 mail_after
+                                        limit :limit""")
                                 .param("now", now.toEpochMilli())
                                 .param("since", now.minus(MAILED_WITHIN).toEpochMilli())
                                 .param("limit", limit)

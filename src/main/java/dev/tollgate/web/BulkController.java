@@ -41,6 +41,7 @@ final class BulkController {
                     "given",
                     "reason",
                     "expected",
+                    "chosen",
                     "page");
 
     private final BulkActs bulk;
@@ -107,7 +108,7 @@ final class BulkController {
                         stepUp,
                         asked.order(),
                         asked.selection(),
-                        new BulkActs.Seen(pageOf(form), expected(form)),
+                        new BulkActs.Seen(pageOf(form), expected(form), form.text("chosen")),
                         visit.source(),
                         visit.now());
         return switch (start) {
@@ -139,6 +140,7 @@ final class BulkController {
                         order.act().name(),
                         preview.total(),
                         preview.reached(),
+                        preview.chosen(),
                         leftOut,
                         preview.tooMany(),
                         roles,

@@ -4,12 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The page `bulk`: what would come of an act on many extensions. The form posts `act`, `numbers`
-/// or the filter, `given`, `reason`, `expected` and `page` to `/extensions/bulk/start`.
+/// or the filter, `given`, `reason`, `expected`, `chosen` and `page` to `/extensions/bulk/start`.
 ///
 /// @param act a name of `BulkAct`
 /// @param total how many were chosen
 /// @param reached to how many it would be done
 /// @param leftOut how many would be left out, and why
+/// @param chosen names those that were chosen, so that nobody else is reached
 /// @param tooMany whether more were chosen than can be taken at once
 /// @param roles which may be given, for the act `ROLE`; else empty
 /// @param page names this page to the start, which it can cause once
@@ -20,6 +21,7 @@ record BulkView(
         String act,
         int total,
         int reached,
+        String chosen,
         List<LeftOut> leftOut,
         boolean tooMany,
         List<String> roles,

@@ -88,7 +88,7 @@ final class ExtensionPages {
                         typed,
                         roles(session, extension),
                         may(session, extension),
-                        extension.version(),
+                        extension.stamp(),
                         session.account().equals(extension.account()),
                         isMailed(extension),
                         invitation(request, session, extension),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param typed what the fields hold
 /// @param roles which roles may be given; the present one stands first where it is not among them
 /// @param may which acts are offered, by the names of `AdministrativeAct`
-/// @param version of the extension that the form was made from
+/// @param version stamp of the extension that the form was made from
 /// @param own whether it is the extension of whoever looks, whose address is changed elsewhere
 /// @param mailed whether the user gets codes by mail, which another address ends
 /// @param invitation how it stands with the invitation; `null` where this account can get none

@@ -27,6 +27,8 @@ class BulkPagesTests {
     private static final Pattern ONE_TIME_PASSWORD =
             Pattern.compile(">([2-9a-z]{5}(?:-[2-9a-z]{5}){3})<");
 
+    private static final Pattern CHOSEN =
+            Pattern.compile("name=\"chosen\" value=\"([0-9a-f]{64})\"");
     private static final Pattern PAGE =
             Pattern.compile("name=\"page\" value=\"([A-Za-z0-9_-]{43})\"");
 
@@ -92,9 +94,50 @@ class BulkPagesTests {
                         "role",
                         "EMPLOYEE",
                         "expected",
-                        "60");
+                        "60",
+                        "chosen",
+                        preview.find(CHOSEN).orElseThrow());
         portal.get(JobRunner.class).runDue();
         assertThat(admin.get(started.location()).words()).contains("60 of 60 done");
+    }
+
+    /// One who matched is called otherwise meanwhile, and another one as that one was.
+    @Test
+    void startWhenAsManyOthersMatchThenNothingIsDoneToThem() {
+        Browser admin = portal.loggedIn();
+        List<Account> targets = make(2);
+        rename(targets.getFirst(), "zed");
+        Answer preview =
+                admin.post("/extensions/bulk", "act", "DELETE", "all", "true", "search", "zed");
+        assertThat(preview.words()).contains("Delete 1");
+        rename(targets.getFirst(), "ana");
+        rename(targets.getLast(), "zed");
+
+        Answer answer =
+                admin.post(
+                        "/extensions/bulk/start",
+                        "act",
+                        "DELETE",
+                        "all",
+                        "true",
+                        "search",
+                        "zed",
+                        "reason",
+                        "left",
+                        "expected",
+                        "1",
+                        "chosen",
+                        preview.find(CHOSEN).orElseThrow());
+        portal.get(JobRunner.class).runDue();
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(targets).allSatisfy(target -> assertThat(reload(target)).isEqualTo(target));
+    }
+
+    private void rename(Account account, String name) {
+        portal.write(
+                "update extension set name = '%1$s', name_key = '%1$s' where account_id = '%2$s'"
+                        .formatted(name, account.id().text()));
     }
 
     @Test

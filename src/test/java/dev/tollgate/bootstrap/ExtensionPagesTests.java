@@ -172,7 +172,8 @@ class ExtensionPagesTests {
         WebPortal portal = PORTALS.sqlite();
         Browser admin = portal.loggedIn();
         user(portal, admin, "1011");
-        String[] form = {"name", "Ana Silva", "mobile", "+351 910 000-001", "version", "1"};
+        String version = version(admin, "1011");
+        String[] form = {"name", "Ana Silva", "mobile", "+351 910 000-001", "version", version};
 
         assertThat(admin.post("/extensions/1011", form).location())
                 .isEqualTo("/extensions/1011?edited");
@@ -185,9 +186,20 @@ class ExtensionPagesTests {
                 .containsExactly("1011");
         Answer wrong =
                 admin.post(
-                        "/extensions/1011", "name", "Ana", "mobile", "<at home>", "version", "2");
+                        "/extensions/1011",
+                        "name",
+                        "Ana",
+                        "mobile",
+                        "<at home>",
+                        "version",
+                        version(admin, "1011"));
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.body()).contains("id=\"mobile-error\"");
+    }
+
+    private static String version(Browser browser, String number) {
+        String form = browser.get("/extensions/" + number).body();
+        return form.replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1");
     }
 
     /// Why, and how it was checked who asked, stand in the record of the act.
@@ -223,8 +235,7 @@ class ExtensionPagesTests {
         Browser lee = portal.browser();
         Account other = portal.staff().make(Role.SUPER_ADMINISTRATOR, portal.clock.instant());
         lee.post("/login", "username", other.username(), "password", TestStaff.PASSWORD);
-        String form = admin.get("/extensions/1010").body();
-        String version = form.replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1");
+        String version = version(admin, "1010");
         Instant first = portal.clock.instant();
         lee.post("/extensions/1010", "name", "Ana Lee", "email", "", "version", version);
         portal.clock.advance(Duration.ofMinutes(2));

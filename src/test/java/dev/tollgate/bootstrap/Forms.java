@@ -103,6 +103,7 @@ final class Forms {
                         "given",
                         "reason",
                         "expected",
+                        "chosen",
                         "page",
                         "password",
                         "code"));

@@ -3,9 +3,8 @@ package dev.tollgate.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestStore;
-import dev.tollgate.account.Accounts;
-import dev.tollgate.account.LoginName;
 import dev.tollgate.audit.AuditEvent.Kind;
+import dev.tollgate.extension.Extensions;
 import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.setting.FormVersions;
@@ -58,8 +57,8 @@ class RecordedActsTests {
             ana("status", "ACTIVE", "portalAccess", "true");
         }
 
-        private long version() {
-            return portal.get(Accounts.class).find(LoginName.of(ANA)).orElseThrow().epoch();
+        private int version() {
+            return portal.get(Extensions.class).find(ANA).orElseThrow().stamp();
         }
     }
 

@@ -14,6 +14,7 @@ import dev.tollgate.account.Status;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.extension.Extension.LoginState;
 import dev.tollgate.factor.SecondFactors;
+import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.login.Invitations;
@@ -83,6 +84,38 @@ class ExtensionEditingTests {
                 .containsExactly("email.taken");
         assertThat(staff.now(user)).isEqualTo(user);
         assertThat(staff.extension(user).name()).isEqualTo("Ana Silva");
+    }
+
+    /// The owner's own change leaves the extension's row as it was; so does its number, which
+    /// somebody else gets.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenTheFormShowedAnotherAddressOrAnotherAccountThenNothingChanges(TestStore store) {
+        Staff staff = Staff.of(PORTALS.of(store));
+        Account user = staff.make(Role.EMPLOYEE);
+        ExtensionChange form = staff.change(user, "New", null, null);
+
+        staff.maker().set(user, "email = 'own." + user.email() + "'");
+        assertThat(staff.save(admin(staff), user, form))
+                .isInstanceOf(Saving.ChangedMeanwhile.class);
+        assertThat(staff.now(user).email()).isEqualTo("own." + user.email());
+
+        Extension before = staff.extension(user);
+        Extension next =
+                new Extension(
+                        before.number(),
+                        before.name(),
+                        AccountId.parse("00000000-0000-0000-0000-000000000001"),
+                        before.mobile(),
+                        before.email(),
+                        before.role(),
+                        before.status(),
+                        before.portalAccess(),
+                        before.twoFactorSince(),
+                        before.method(),
+                        before.lastLoginAt(),
+                        before.version());
+        assertThat(next.stamp()).isNotEqualTo(before.stamp());
     }
 
     /// The owner proves the new address first, on another page; here an open session, taken over
@@ -334,7 +367,7 @@ class ExtensionEditingTests {
                         none.role(),
                         true,
                         Status.ACTIVE,
-                        none.version());
+                        none.stamp());
         return ((Saving.Saved) staff.save(admin(staff), user, open)).oneTimePassword();
     }
 
@@ -396,7 +429,7 @@ class ExtensionEditingTests {
                         none.role(),
                         none.portalAccess(),
                         none.status(),
-                        none.version());
+                        none.stamp());
         StepUp by = admin(staff);
         return staff.portal()
                 .get(ExtensionEditing.class)

@@ -130,14 +130,14 @@ class FirstMondayTests {
         BulkActs acts = portal.get(BulkActs.class);
         BulkOrder order = new BulkOrder(BulkAct.LETTERS, null, "");
         BulkSelection everybody = new BulkSelection.Matching(ExtensionQuery.of(""));
-        int reached = acts.preview(by.session(), order, everybody).reached();
+        BulkPreview preview = acts.preview(by.session(), order, everybody);
         var started =
                 (BulkActs.Start.Started)
                         acts.start(
                                 by,
                                 order,
                                 everybody,
-                                TestBulk.seen(portal, reached),
+                                TestBulk.seen(portal, preview),
                                 TestPortal.SOURCE,
                                 portal.now());
         TestJobs.finish(portal, started.job(), by.account());

@@ -180,7 +180,7 @@ record Staff(TestPortal portal, TestStaff maker) {
                 role == null ? none.role() : role,
                 none.portalAccess(),
                 none.status(),
-                none.version());
+                none.stamp());
     }
 
     ExtensionChange closed(Account target) {
@@ -192,7 +192,7 @@ record Staff(TestPortal portal, TestStaff maker) {
                 none.role(),
                 false,
                 none.status(),
-                none.version());
+                none.stamp());
     }
 
     /// A role that whoever may give roles may give.

@@ -12,6 +12,12 @@ final class TestBulk {
 
     /// A page of its own, which said to how many it would be done.
     static Seen seen(TestPortal portal, int reached) {
-        return new Seen(Token.random(portal.get(RandomSource.class)), reached);
+        return new Seen(Token.random(portal.get(RandomSource.class)), reached, "");
+    }
+
+    /// The same, for all that match a filter.
+    static Seen seen(TestPortal portal, BulkPreview preview) {
+        return new Seen(
+                Token.random(portal.get(RandomSource.class)), preview.reached(), preview.chosen());
     }
 }

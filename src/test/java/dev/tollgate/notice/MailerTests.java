@@ -69,6 +69,18 @@ class MailerTests {
         assertThat(portal.get(MailServers.class).lastSuccess()).isPresent();
     }
 
+    /// Thousands of reminders hold back no alarm.
+    @Test
+    void dueWhenRemindersWaitThenAnAlarmGoesFirst() {
+        tell(NoticeKind.SET_UP_ASKED);
+        portal.clock.advance(Duration.ofSeconds(1));
+        tell(NoticeKind.PASSWORD_KNOWN);
+
+        assertThat(portal.get(Notices.class).due(portal.now(), 1))
+                .extracting(waiting -> waiting.notice().kind())
+                .containsExactly(NoticeKind.PASSWORD_KNOWN);
+    }
+
     @Test
     void sendDueWhenNoServerIsSetThenWaits() {
         tell(NoticeKind.PASSWORD_CHANGED);

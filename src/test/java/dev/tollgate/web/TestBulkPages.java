@@ -62,6 +62,7 @@ final class TestBulkPages {
                         act.name(),
                         total,
                         reached,
+                        "chosen",
                         leftOut,
                         false,
                         act == BulkAct.ROLE ? List.of("OPERATOR", "EMPLOYEE") : List.of(),
