@@ -226,12 +226,20 @@ class RestoreTests {
         try (TestPortal portal = open(store)) {
             TestUser user = TestUser.enrolled(portal);
             portal.get(AuditSealer.class).finish();
-            String[] newer = {"drop table audit_check", "drop table audit_stream"};
+            String[] newer = {
+                "drop table audit_check",
+                "drop table audit_stream",
+                "drop index job_origin",
+                "drop index job_content",
+                "alter table job drop column origin",
+                "alter table job drop column content"
+            };
             for (String statement : newer) {
                 portal.jdbc().sql(statement).update();
             }
             portal.jdbc()
-                    .sql("delete from flyway_schema_history where version in ('30', '31')")
+                    .sql(
+                            "delete from flyway_schema_history where version in ('30', '31', '36', '38')")
                     .update();
             Path file = folder.resolve("portal.backup");
             portal.get(Backup.class).write(ConsoleAct.issue(portal.now()), file);

@@ -39,7 +39,7 @@ final class TestUnderWay {
                     "reset_request values ('r', :blob, '', '', 1)",
                     "import_draft values ('i', :id, '', '', '', '', '', :blob, 1, :far)",
                     "securing values (:id, 1)",
-                    "job values ('j', :id, '', '', 'DONE', '', 1, 1, 0, 1, 1, 1, :far, '', 0, 0)",
+                    "job values ('j', :id, '', '', 'DONE', '', 1, 1, 0, 1, 1, 1, :far, '', 0, 0, null, null)",
                     "job_item values ('j', 1, '', '', 'DONE', :blob)");
 
     private TestUnderWay() {}
