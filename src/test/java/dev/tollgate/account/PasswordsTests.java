@@ -28,7 +28,7 @@ class PasswordsTests {
 
     @RegisterExtension static final SharedPortals PORTALS = new SharedPortals();
 
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 5;
 
     private final CountDownLatch entered = new CountDownLatch(AT_ONCE);
     private final CountDownLatch mayLeave = new CountDownLatch(1);

@@ -376,7 +376,7 @@ class ExtensionTests {
                 read.role(),
                 read.portalAccess(),
                 read.status(),
-                read.version());
+                read.stamp());
     }
 
     private static void insertRows(TestPortal portal, String prefix, int count) {

@@ -33,6 +33,11 @@ class LateWorkerTests {
         Staff staff = Staff.of(portal);
         Account target = staff.make(Role.EMPLOYEE);
         String job = disable(staff, target);
+        portal.jdbc()
+                .sql(
+                        "update job set finished_at = 1, state = 'STOPPED' where id <> :job and finished_at is null")
+                .param("job", job)
+                .update();
         JobClaim late = TestJobs.claim(portal);
         portal.clock.advance(Duration.ofMinutes(2));
         JobClaim next = TestJobs.claim(portal);
