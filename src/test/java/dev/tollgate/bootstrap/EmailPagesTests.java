@@ -217,7 +217,7 @@ class EmailPagesTests {
                 .contains("Authenticated by Email");
     }
 
-    private static String[] extension(String field, String value) {
+    private String[] extension(String field, String value) {
         return new String[] {
             "name",
             "Ana Silva",
@@ -230,7 +230,7 @@ class EmailPagesTests {
             "portalAccess",
             "true",
             "version",
-            "1"
+            portal.version(WebPortal.EXTENSION)
         };
     }
 

@@ -172,7 +172,7 @@ class ExtensionPagesTests {
         WebPortal portal = PORTALS.sqlite();
         Browser admin = portal.loggedIn();
         user(portal, admin, "1011");
-        String version = version(admin, "1011");
+        String version = portal.version("1011");
         String[] form = {"name", "Ana Silva", "mobile", "+351 910 000-001", "version", version};
 
         assertThat(admin.post("/extensions/1011", form).location())
@@ -192,14 +192,9 @@ class ExtensionPagesTests {
                         "mobile",
                         "<at home>",
                         "version",
-                        version(admin, "1011"));
+                        portal.version("1011"));
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.body()).contains("id=\"mobile-error\"");
-    }
-
-    private static String version(Browser browser, String number) {
-        String form = browser.get("/extensions/" + number).body();
-        return form.replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1");
     }
 
     /// Why, and how it was checked who asked, stand in the record of the act.
@@ -235,7 +230,7 @@ class ExtensionPagesTests {
         Browser lee = portal.browser();
         Account other = portal.staff().make(Role.SUPER_ADMINISTRATOR, portal.clock.instant());
         lee.post("/login", "username", other.username(), "password", TestStaff.PASSWORD);
-        String version = version(admin, "1010");
+        String version = portal.version("1010");
         Instant first = portal.clock.instant();
         lee.post("/extensions/1010", "name", "Ana Lee", "email", "", "version", version);
         portal.clock.advance(Duration.ofMinutes(2));

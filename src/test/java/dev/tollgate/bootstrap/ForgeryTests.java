@@ -173,7 +173,7 @@ class ForgeryTests {
                 "saved", "true",
                 "number", "1002",
                 "email", "b@example.com",
-                "version", "1",
+                "version", portal.version(WebPortal.EXTENSION),
                 "reason", "x",
                 "next", "/");
     }

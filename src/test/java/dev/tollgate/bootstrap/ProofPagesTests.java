@@ -199,7 +199,7 @@ class ProofPagesTests {
                         "email",
                         "new@example.org",
                         "version",
-                        "1");
+                        portal.version(user.username()));
         assertThat(saved.location()).endsWith("?edited");
 
         Browser browser = logIn(user);
@@ -226,7 +226,7 @@ class ProofPagesTests {
                         "email",
                         "new@example.org",
                         "version",
-                        "1");
+                        portal.version(user.username()));
 
         assertThat(browser.post(PROOF, "code", code).location()).startsWith("/login");
         Browser again = logIn(user);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestStore;
 import dev.tollgate.audit.AuditEvent.Kind;
-import dev.tollgate.extension.Extensions;
 import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.setting.FormVersions;
@@ -50,15 +49,11 @@ class RecordedActsTests {
         Answer ana(String... fields) {
             String[] all = Browser.with(fields, "name", "Ana Silva");
             all = Browser.with(all, "email", "ana@example.com");
-            return admin.post(EXTENSION, Browser.with(all, "version", String.valueOf(version())));
+            return admin.post(EXTENSION, Browser.with(all, "version", portal.version(ANA)));
         }
 
         void open() {
             ana("status", "ACTIVE", "portalAccess", "true");
-        }
-
-        private int version() {
-            return portal.get(Extensions.class).find(ANA).orElseThrow().stamp();
         }
     }
 
@@ -183,7 +178,7 @@ class RecordedActsTests {
                                                     "email",
                                                     "ana@example.com",
                                                     "version",
-                                                    String.valueOf(scene.version()))),
+                                                    scene.portal().version(ANA))),
                     ana(Kind.ROLE_CHANGED, "", scene -> scene.ana("role", "OPERATOR")),
                     ana(Kind.PORTAL_ACCESS_OFF, "", scene -> scene.ana("status", "ACTIVE")),
                     ana(Kind.PORTAL_ACCESS_ON, "", RecordedActsTests::openAgain),

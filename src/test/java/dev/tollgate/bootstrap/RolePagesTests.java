@@ -294,15 +294,15 @@ class RolePagesTests {
             fields.set(1, target.role() == Role.EMPLOYEE ? "OPERATOR" : "EMPLOYEE");
         }
         if (path.isEmpty()) {
-            fields.addAll(List.of("version", "1"));
+            fields.addAll(List.of("version", portal.version(target.username())));
         }
         return browser.post(
                 "/extensions/" + target.username() + path, fields.toArray(String[]::new));
     }
 
-    private static Answer save(Browser browser, Account target, String... fields) {
+    private Answer save(Browser browser, Account target, String... fields) {
         List<String> all = new ArrayList<>(List.of(fields));
-        all.addAll(List.of("version", "1"));
+        all.addAll(List.of("version", portal.version(target.username())));
         return browser.post("/extensions/" + target.username(), all.toArray(String[]::new));
     }
 

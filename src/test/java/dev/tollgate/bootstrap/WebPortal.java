@@ -7,6 +7,7 @@ import dev.tollgate.account.Accounts;
 import dev.tollgate.account.FirstSetUp;
 import dev.tollgate.account.NewAccount;
 import dev.tollgate.account.Role;
+import dev.tollgate.extension.Extensions;
 import dev.tollgate.factor.totp.TotpCodes;
 import dev.tollgate.factor.totp.TotpSecret;
 import dev.tollgate.kernel.Secret;
@@ -125,6 +126,11 @@ final class WebPortal implements AutoCloseable {
 
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /// What the form of an extension posts as the version that it was made from.
+    String version(String number) {
+        return String.valueOf(get(Extensions.class).find(number).orElseThrow().stamp());
     }
 
     <T> T get(Class<T> type) {
