@@ -29,6 +29,7 @@ import dev.tollgate.session.Sessions;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.setting.PortalSettings;
 import dev.tollgate.storage.SchemaPolicy;
+import dev.tollgate.storage.Transactions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -140,6 +141,16 @@ public final class TestPortal implements AutoCloseable {
     /// Logs in where the password is all that is asked.
     public PortalSession logIn() {
         return session(((PasswordOutcome.SignedIn) password(PASSWORD)).session());
+    }
+
+    /// A session as a login gives it, without the work of one.
+    public PortalSession opened(Account account) {
+        return session(
+                get(Transactions.class)
+                        .write(
+                                () ->
+                                        get(Sessions.class)
+                                                .open(account, SOURCE, now(), null, now())));
     }
 
     /// The half-session of a right password.

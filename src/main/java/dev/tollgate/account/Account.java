@@ -32,6 +32,11 @@ public record Account(
         return status == Status.ACTIVE && portalAccess;
     }
 
+    /// Whether somebody may be logged in to it and has been: who was only invited may never come.
+    public boolean isInUse() {
+        return hasAccess() && lastLoginAt != null;
+    }
+
     /// Whether a right password logs in: the account is open, and the password, where somebody else
     /// issued it, has not run out.
     public boolean mayLogIn(Instant now) {

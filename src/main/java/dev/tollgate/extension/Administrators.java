@@ -61,17 +61,16 @@ public final class Administrators {
     /// Whether there are two super administrators whose accounts are open, with or without an
     /// extension.
     public boolean areTwo() {
-        return open().count() > 1;
+        return superAdministrators().filter(Account::hasAccess).count() > 1;
     }
 
     /// Whether two of them have ever logged in.
     public boolean haveTwoLoggedIn() {
-        return open().filter(account -> account.lastLoginAt() != null).count() > 1;
+        return superAdministrators().filter(Account::isInUse).count() > 1;
     }
 
-    private Stream<Account> open() {
-        return transactions.read(() -> accounts.withRole(Role.SUPER_ADMINISTRATOR)).stream()
-                .filter(Account::hasAccess);
+    private Stream<Account> superAdministrators() {
+        return transactions.read(() -> accounts.withRole(Role.SUPER_ADMINISTRATOR)).stream();
     }
 
     /// Makes another one, who sets a password behind the invitation that is mailed, or gets a

@@ -5,12 +5,9 @@ import dev.tollgate.account.Status;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is to be done to many.
@@ -67,16 +64,8 @@ public record BulkOrder(BulkAct act, @Nullable Role given, String reason) {
 
     /// @param what is done to those that are chosen
     static String digest(String what, List<Extension> chosen) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update((what + "\n").getBytes(StandardCharsets.UTF_8));
-            for (Extension extension : chosen) {
-                sha256.update(extension.account().text().getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        Stream<String> accounts = chosen.stream().map(extension -> extension.account().text());
+        return Digests.of(Stream.concat(Stream.of(what), accounts));
     }
 
     /// Whether the extension is as it is wanted already.

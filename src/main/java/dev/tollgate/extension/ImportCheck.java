@@ -1,10 +1,6 @@
 package dev.tollgate.extension;
 
 import dev.tollgate.extension.ImportLine.Kind;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /// What an import would do, line by line.
@@ -29,16 +25,9 @@ public record ImportCheck(List<ImportLine> lines) {
 
     /// Tells whether two checks say the same of every line that would be done.
     public String stamp() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (ImportLine line : lines) {
-                if (line.kind() == Kind.NEW || line.kind() == Kind.CHANGED) {
-                    digest.update((line.stamp() + "\n").getBytes(StandardCharsets.UTF_8));
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Digests.of(
+                lines.stream()
+                        .filter(line -> line.kind() == Kind.NEW || line.kind() == Kind.CHANGED)
+                        .map(ImportLine::stamp));
     }
 }

@@ -58,18 +58,27 @@ public final class Policies {
         return demandsSecondFactor(current(), role, now);
     }
 
-    /// The roles whose accounts must have a second factor at this moment.
-    public Set<Role> demanded(Instant now) {
-        SecurityOptions options = current();
-        return Arrays.stream(Role.values())
-                .filter(role -> demandsSecondFactor(options, role, now))
-                .collect(Collectors.toSet());
-    }
-
     /// The same by options that the caller has read already.
     public boolean demandsSecondFactor(SecurityOptions options, Role role, Instant now) {
         return options.mandatoryFor().contains(role)
                 && options.demandSecondFactor(role, settings.current().timeZone(), now);
+    }
+
+    /// The roles whose accounts must have a second factor at this moment.
+    public Set<Role> demanded(Instant now) {
+        return demanded(current(), now);
+    }
+
+    /// The roles whose accounts, as long as they have none, begin with a proof.
+    public Set<Role> proving(Instant now) {
+        SecurityOptions options = current();
+        return options.verifyIdentity() ? demanded(options, now) : Set.of();
+    }
+
+    private Set<Role> demanded(SecurityOptions options, Instant now) {
+        return Arrays.stream(Role.values())
+                .filter(role -> demandsSecondFactor(options, role, now))
+                .collect(Collectors.toSet());
     }
 
     /// Whether an account of a role, as long as it has none, has to show by more than the password

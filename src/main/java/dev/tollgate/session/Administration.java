@@ -181,16 +181,13 @@ public final class Administration {
     }
 
     /// Whether nobody would be left who may do everything and is known to find the way in: who acts
-    /// is, and who has logged in before. Who was only invited may never come.
+    /// is, and who has logged in before.
     private boolean isLast(Account actor, Account target) {
         return target.role() == Role.SUPER_ADMINISTRATOR
                 && accounts.withRole(Role.SUPER_ADMINISTRATOR).stream()
                         .filter(account -> !account.id().equals(target.id()))
                         .filter(Account::hasAccess)
-                        .noneMatch(
-                                account ->
-                                        account.lastLoginAt() != null
-                                                || account.id().equals(actor.id()));
+                        .noneMatch(account -> account.isInUse() || account.id().equals(actor.id()));
     }
 
     private <T> Administered<T> refuse(Order order, Why why) {

@@ -111,7 +111,7 @@ public final class PolicyAdministration {
                 maker.role() == Role.SUPER_ADMINISTRATOR
                         ? List.of()
                         : accounts.withRole(Role.SUPER_ADMINISTRATOR).stream()
-                                .filter(each -> each.hasAccess() && each.lastLoginAt() != null)
+                                .filter(Account::isInUse)
                                 .map(account -> seats(account, now))
                                 .toList();
         return new Seats(new Seat(maker, source.address()), others);

@@ -164,7 +164,7 @@ final class EventsController {
                     new EventsForm.Typed(
                             form.has(mailedField(event)), form.text(EventsForm.field(event))));
         }
-        return new EventsForm(ExtensionController.version(form.text("version")), typed);
+        return new EventsForm(form.version(), typed);
     }
 
     private static PortalEvent event(String name) {

@@ -147,7 +147,7 @@ final class ExtensionController {
                 role(form.text("role")).orElse(now.role()),
                 form.has("status") ? form.has("portalAccess") : now.portalAccess(),
                 status(form.text("status")).orElse(now.status()),
-                version(form.text("version")));
+                form.version());
     }
 
     private static Optional<Role> role(String typed) {
@@ -158,10 +158,5 @@ final class ExtensionController {
         return Arrays.stream(Status.values())
                 .filter(status -> status.name().equals(typed))
                 .findFirst();
-    }
-
-    /// What is no version is of no form that was made here.
-    static int version(String typed) {
-        return typed.matches("[0-9]{1,9}") ? Integer.parseInt(typed) : -1;
     }
 }

@@ -20,7 +20,6 @@ import dev.tollgate.session.AdministrativeAct;
 import dev.tollgate.session.PortalSession;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -132,22 +131,14 @@ final class ExtensionPages {
     /// Whether the extension's user sets two-factor authentication up next, and begins it with a
     /// proof.
     boolean owesProof(HttpServletRequest request, Extension extension) {
-        return owesProof(extension, rolesThatProve(request));
+        return owesProof(extension, policies.proving(Visit.of(request).now()));
     }
 
     /// The same of many.
-    static boolean owesProof(Extension extension, Set<Role> rolesThatProve) {
+    static boolean owesProof(Extension extension, Set<Role> proving) {
         return extension.hasAccess()
                 && !extension.hasTwoFactor()
-                && rolesThatProve.contains(extension.role());
-    }
-
-    /// Those in which a set-up begins with a proof.
-    Set<Role> rolesThatProve(HttpServletRequest request) {
-        Instant now = Visit.of(request).now();
-        return Arrays.stream(Role.values())
-                .filter(role -> policies.demandsProof(role, now))
-                .collect(Collectors.toSet());
+                && proving.contains(extension.role());
     }
 
     /// What a list or an export is narrowed to.

@@ -12,6 +12,7 @@ import dev.tollgate.extension.Extensions;
 import dev.tollgate.extension.Extensions.Addition;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Secret;
+import dev.tollgate.policy.Policies;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.PortalSession;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,16 +36,19 @@ final class ExtensionsController {
     private final Extensions extensions;
     private final ExtensionPages extensionPages;
     private final InvitationStates invitations;
+    private final Policies policies;
     private final Pages pages;
 
     ExtensionsController(
             Extensions extensions,
             ExtensionPages extensionPages,
             InvitationStates invitations,
+            Policies policies,
             Pages pages) {
         this.extensions = extensions;
         this.extensionPages = extensionPages;
         this.invitations = invitations;
+        this.policies = policies;
         this.pages = pages;
     }
 
@@ -54,7 +58,7 @@ final class ExtensionsController {
         ExtensionPage page = extensions.list(query);
         Moments moments = pages.moments(Visit.of(request));
         List<Extension> found = page.extensions();
-        Set<Role> proving = extensionPages.rolesThatProve(request);
+        Set<Role> proving = policies.proving(moments.now());
         Set<Role> demanded = query.demanded();
         Map<AccountId, TextView> invited = invitations.of(found, moments.now());
         ExtensionsView view =

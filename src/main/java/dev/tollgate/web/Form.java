@@ -13,6 +13,12 @@ record Form(HttpServletRequest request) {
         return values != null && values.length == 1 ? values[0] : "";
     }
 
+    /// The version that the form was made from; what is none is of no form that was made here.
+    int version() {
+        String typed = text("version");
+        return typed.matches("[0-9]{1,9}") ? Integer.parseInt(typed) : -1;
+    }
+
     Secret secret(String field) {
         return Secret.of(text(field));
     }

@@ -157,7 +157,7 @@ final class MailController {
             return page.show(request, typed, null, Errors.one("mailPassword", text));
         }
         Visit visit = Visit.of(request);
-        int version = ExtensionController.version(form.text("version"));
+        int version = form.version();
         Optional<Secret> password =
                 Optional.of(form.text("mailPassword"))
                         .filter(text -> !text.isEmpty())

@@ -92,9 +92,7 @@ final class MailPage {
             ErrorsView errors) {
         Form form = new Form(request);
         int version =
-                form.has("version")
-                        ? ExtensionController.version(form.text("version"))
-                        : versions.of(FormVersions.Form.MAIL_SERVER);
+                form.has("version") ? form.version() : versions.of(FormVersions.Form.MAIL_SERVER);
         return show(request, typed, version, List.of(), stepUp, errors);
     }
 

@@ -98,7 +98,7 @@ final class OperationLogsController {
             @AuthenticationPrincipal PortalSession session) {
         Form form = new Form(request);
         String typed = form.text("days").strip();
-        Kept kept = new Kept(typed, ExtensionController.version(form.text("version")), List.of());
+        Kept kept = new Kept(typed, form.version(), List.of());
         int days = typed.matches("[0-9]{1,4}") ? Integer.parseInt(typed) : 0;
         if (days < AuditRetention.LEAST_DAYS || days > AuditRetention.MOST_DAYS) {
             TextView wrong =

@@ -79,7 +79,7 @@ final class OptionsController {
         }
         Form form = new Form(request);
         OptionsForm typed = read(form);
-        int version = ExtensionController.version(form.text("version"));
+        int version = form.version();
         return switch (typed.parse(policies.current())) {
             case OptionsForm.Parsed.Invalid(List<Problem> problems) ->
                     page.show(request, session, typed, version, null, Errors.of(problems));

@@ -80,7 +80,7 @@ final class PreferencesController {
             @AuthenticationPrincipal PortalSession session) {
         Form form = new Form(request);
         Typed typed = typed(form);
-        int version = ExtensionController.version(form.text("version"));
+        int version = form.version();
         return switch (PortalSettings.parse(
                 typed.pbxName(),
                 typed.portalAddress(),

@@ -19,7 +19,6 @@ import dev.tollgate.session.Administered;
 import dev.tollgate.session.AdministrativeAct;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
-import dev.tollgate.session.Sessions;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.storage.Transactions;
 import java.util.EnumSet;
@@ -45,20 +44,8 @@ record Staff(TestPortal portal, TestStaff maker) {
         return portal.get(Accounts.class).get(account.id()).orElseThrow();
     }
 
-    /// A session as a login gives it, without the work of one.
     PortalSession session(Account account) {
-        Account now = now(account);
-        return portal.session(
-                portal.get(Transactions.class)
-                        .write(
-                                () ->
-                                        portal.get(Sessions.class)
-                                                .open(
-                                                        now,
-                                                        TestPortal.SOURCE,
-                                                        portal.now(),
-                                                        null,
-                                                        portal.now())));
+        return portal.opened(now(account));
     }
 
     StepUp stepUp(Account account) {

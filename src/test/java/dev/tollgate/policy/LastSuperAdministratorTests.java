@@ -9,11 +9,9 @@ import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Role;
-import dev.tollgate.kernel.Token;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.PolicyAdministration;
 import dev.tollgate.session.Purpose;
-import dev.tollgate.session.Sessions;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.setting.MailServers;
 import dev.tollgate.setting.TestMailServer;
@@ -153,18 +151,7 @@ class LastSuperAdministratorTests {
 
     private static StepUp administrator(TestPortal portal) {
         Account account = TestStaff.of(portal).make(Role.ADMINISTRATOR, portal.now());
-        Token token =
-                portal.get(Transactions.class)
-                        .write(
-                                () ->
-                                        portal.get(Sessions.class)
-                                                .open(
-                                                        account,
-                                                        TestPortal.SOURCE,
-                                                        portal.now(),
-                                                        null,
-                                                        portal.now()));
-        return StepUp.issue(portal.session(token), Purpose.CHANGE_PORTAL, portal.now());
+        return StepUp.issue(portal.opened(account), Purpose.CHANGE_PORTAL, portal.now());
     }
 
     private static OptionsChange save(

@@ -15,7 +15,6 @@ import dev.tollgate.session.Administered;
 import dev.tollgate.session.PolicyAdministration;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
-import dev.tollgate.session.Sessions;
 import dev.tollgate.session.StaleSessionException;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.storage.Transactions;
@@ -212,19 +211,7 @@ class PolicyAdministrationTests {
     }
 
     private static StepUp stepUp(TestPortal portal, Account account) {
-        PortalSession session =
-                portal.session(
-                        portal.get(Transactions.class)
-                                .write(
-                                        () ->
-                                                portal.get(Sessions.class)
-                                                        .open(
-                                                                account,
-                                                                TestPortal.SOURCE,
-                                                                portal.now(),
-                                                                null,
-                                                                portal.now())));
-        return StepUp.issue(session, Purpose.CHANGE_PORTAL, portal.now());
+        return StepUp.issue(portal.opened(account), Purpose.CHANGE_PORTAL, portal.now());
     }
 
     private static void assertSaved(Administered<OptionsChange> outcome) {
