@@ -52,7 +52,7 @@ class ArchitectureTests {
             factor.device    : factor sealing audit notice throttle
             policy           : account factor setting audit notice job
             session          : account policy audit
-            system           : sealing throttle account session setting audit notice
+            system           : sealing throttle account session policy setting audit notice
             enrolment        : FACTORS throttle account session policy setting audit notice
             login            : sealing account session policy throttle FACTORS audit notice
             extension        : account session policy setting throttle factor enrolment audit notice job sealing

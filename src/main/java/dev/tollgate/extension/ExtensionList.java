@@ -114,7 +114,7 @@ final class ExtensionList {
                 query,
                 isOfBeginningAlone(conditions, rare)
                         ? Condition.BEGINNING_WITH_PLACE
-                        : "select account.id" + source(query, conditions, rare));
+                        : "select extension.account_id" + source(query, conditions, rare));
     }
 
     /// First which accounts, then the rest of their rows: sorting and skipping carry ids alone.
@@ -143,7 +143,7 @@ final class ExtensionList {
                     + (query.after().isEmpty() ? "" : " where place > " + sort.placeOfAfter())
                     + " order by place";
         }
-        return "select account.id as account_id"
+        return "select extension.account_id"
                 + source(query, conditions, rare)
                 + sort.later(query.after())
                 + " order by "
@@ -163,17 +163,23 @@ final class ExtensionList {
                         .filter(condition -> !condition.equals(rare))
                         .map(condition -> " and " + condition.holds())
                         .collect(Collectors.joining());
+        boolean byName = sort(query) == ExtensionSort.NAME;
         if (rare != null) {
+            // Of ten thousand, each row that need not be looked up counts.
+            String joined =
+                    byName && others.isEmpty()
+                            ? " cross join extension where extension.account_id = rare.account_id"
+                            : " cross join account cross join extension"
+                                    + JOINED
+                                    + " and account.id = rare.account_id";
             return " from (select account_id from ("
                     + rare.accounts()
                     + ") few limit "
                     + COUNTED
-                    + ") rare cross join account cross join extension"
-                    + JOINED
-                    + " and account.id = rare.account_id"
+                    + ") rare"
+                    + joined
                     + others;
         }
-        boolean byName = sort(query) == ExtensionSort.NAME;
         return (byName ? EXTENSIONS_FIRST : ACCOUNTS_FIRST) + others;
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,7 +41,14 @@ final class OptionStore {
     SavedOptions readWithVersion() {
         Map<String, String> saved = transactions.read(this::all);
         return new SavedOptions(
-                options(saved), Integer.parseInt(saved.getOrDefault("version", "0")));
+                options(saved), Integer.parseInt(Objects.requireNonNull(saved.get("version"))));
+    }
+
+    /// Waits until nobody else saves options, and keeps everybody else waiting until the open
+    /// transaction has ended.
+    void hold() {
+        Transactions.requireOpen();
+        jdbc.sql("update security_option set value = value where name = 'version'").update();
     }
 
     /// Counts the version up in the open transaction; false where it is no longer the one that the
@@ -49,9 +57,8 @@ final class OptionStore {
         Transactions.requireOpen();
         return jdbc.sql(
                                 """
-                                insert into security_option (name, value) values ('version', :next)
-                                on conflict (name) do update set value = excluded.value
-                                where security_option.value = :expected""")
+                                update security_option set value = :next
+                                where name = 'version' and value = :expected""")
                         .param("next", String.valueOf(expected + 1))
                         .param("expected", String.valueOf(expected))
                         .update()
@@ -103,9 +110,9 @@ final class OptionStore {
         if (done) {
             jdbc.sql(
                             """
-                            insert into security_option (name, value) values ('version', '1')
-                            on conflict (name) do update
-                            set value = cast(cast(security_option.value as integer) + 1 as text)""")
+                            update security_option
+                            set value = cast(cast(value as integer) + 1 as text)
+                            where name = 'version'""")
                     .update();
         }
         return done;

@@ -51,6 +51,7 @@ public record OptionsForm(
         roles = Set.copyOf(roles);
         administratorMethods = Set.copyOf(administratorMethods);
         userMethods = Set.copyOf(userMethods);
+        addresses = addresses.replace("\r\n", "\n"); // as a browser sends what it was given
     }
 
     /// What stands in the form for options that hold.
@@ -69,6 +70,10 @@ public record OptionsForm(
                 String.valueOf(options.userTrustDays()),
                 !options.administratorAddresses().isEmpty(),
                 String.join("\n", options.administratorAddresses()));
+    }
+
+    public boolean isMandatoryFor(Role role) {
+        return everybody || roles.contains(role);
     }
 
     /// The options that it holds, or everything that is wrong with it.

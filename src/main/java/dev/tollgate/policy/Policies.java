@@ -93,20 +93,17 @@ public final class Policies {
     ///
     /// @param seats who must stay in
     /// @param event the record of the act, which names who did it and from where
-    public OptionsChange save(SavedOptions wanted, Seats seats, AuditEvent event) {
+    public GuardedChange save(SavedOptions wanted, Seats seats, AuditEvent event) {
         Transactions.requireOpen();
+        store.hold();
         Optional<Problem> lockout =
-                new Lockouts(
-                                wanted.options(),
-                                mailServers.provenAt().isPresent(),
-                                account -> secondFactors.of(account).isPresent())
-                        .of(seats);
+                lockouts(wanted.options(), mailServers.provenAt().isPresent()).of(seats);
         if (lockout.isPresent()) {
-            return new OptionsChange.LocksOut(lockout.get());
+            return new GuardedChange.LocksOut(lockout.get());
         }
         SecurityOptions before = store.read();
         if (!store.advance(wanted.version())) {
-            return new OptionsChange.ChangedMeanwhile();
+            return new GuardedChange.ChangedMeanwhile();
         }
         store.save(wanted.options());
         audit.write(event.because(OptionStore.difference(before, wanted.options())));
@@ -114,7 +111,20 @@ public final class Policies {
             String by = seats.maker().account().username();
             notices.tellAdministrators(NoticeKind.POLICY_WEAKENED, by, event.at());
         }
-        return new OptionsChange.Saved();
+        return new GuardedChange.Saved();
+    }
+
+    /// Who must stay in and would be locked out if mail were not known to get through any more;
+    /// empty
+    /// where nobody would that is not already. Asked in the open transaction of what does away with
+    /// it; until its end no options are saved that the answer does not know.
+    public Optional<Problem> lockoutWithoutMail(Seats seats) {
+        Transactions.requireOpen();
+        store.hold();
+        SecurityOptions options = current();
+        boolean loses =
+                mailServers.provenAt().isPresent() && lockouts(options, true).of(seats).isEmpty();
+        return loses ? lockouts(options, false).of(seats) : Optional.empty();
     }
 
     /// Lifts the restriction of addresses, on the console, in the open transaction; false where
@@ -131,5 +141,9 @@ public final class Policies {
         audit.write(event.because(OptionStore.difference(before, lifted)));
         notices.tellAdministrators(NoticeKind.POLICY_WEAKENED, "The console", event.at());
         return true;
+    }
+
+    private Lockouts lockouts(SecurityOptions options, boolean mail) {
+        return new Lockouts(options, mail, account -> secondFactors.of(account).isPresent());
     }
 }

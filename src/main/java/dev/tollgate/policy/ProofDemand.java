@@ -1,6 +1,8 @@
 package dev.tollgate.policy;
 
 import dev.tollgate.account.Account;
+import dev.tollgate.account.Accounts;
+import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
@@ -14,12 +16,19 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ProofDemand implements MailProven {
 
+    private final Accounts accounts;
     private final Policies policies;
     private final OptionStore store;
     private final SecondFactors factors;
     private final AuditLog audit;
 
-    ProofDemand(Policies policies, OptionStore store, SecondFactors factors, AuditLog audit) {
+    ProofDemand(
+            Accounts accounts,
+            Policies policies,
+            OptionStore store,
+            SecondFactors factors,
+            AuditLog audit) {
+        this.accounts = accounts;
         this.policies = policies;
         this.store = store;
         this.factors = factors;
@@ -32,13 +41,21 @@ public final class ProofDemand implements MailProven {
     }
 
     /// From the first test mail that was taken on a code can be mailed, so the proof is demanded,
-    /// unless somebody has decided otherwise.
+    /// unless somebody has decided otherwise, or no super administrator could give it.
     @Override
     public void onTaken(Instant now) {
-        if (store.verifyIdentityUnlessDecided()) {
+        if (isGivenBySuperAdministrator() && store.verifyIdentityUnlessDecided()) {
             audit.write(
                     AuditEvent.console(now, Kind.POLICY_CHANGED, null)
                             .because("verify_identity: false > true, a test mail was taken"));
         }
+    }
+
+    private boolean isGivenBySuperAdministrator() {
+        return accounts.withRole(Role.SUPER_ADMINISTRATOR).stream()
+                .filter(Account::isInUse)
+                .anyMatch(
+                        account ->
+                                !account.email().isEmpty() || factors.of(account.id()).isPresent());
     }
 }

@@ -4,22 +4,18 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Permission;
 import dev.tollgate.account.Problem;
-import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.kernel.Source;
+import dev.tollgate.policy.GuardedChange;
 import dev.tollgate.policy.MissingQuery;
-import dev.tollgate.policy.OptionsChange;
 import dev.tollgate.policy.Policies;
 import dev.tollgate.policy.Reminders;
 import dev.tollgate.policy.SavedOptions;
-import dev.tollgate.policy.Seats;
-import dev.tollgate.policy.Seats.Seat;
 import dev.tollgate.session.Administered.Why;
 import dev.tollgate.storage.Transactions;
 import java.time.Instant;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// Changes the security options for whoever may, in one transaction that has locked whoever does
@@ -30,6 +26,7 @@ public final class PolicyAdministration {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Policies policies;
+    private final Seating seating;
     private final Reminders reminders;
     private final AuditLog audit;
     private final Transactions transactions;
@@ -38,12 +35,14 @@ public final class PolicyAdministration {
             Accounts accounts,
             Sessions sessions,
             Policies policies,
+            Seating seating,
             Reminders reminders,
             AuditLog audit,
             Transactions transactions) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.policies = policies;
+        this.seating = seating;
         this.reminders = reminders;
         this.audit = audit;
         this.transactions = transactions;
@@ -54,7 +53,7 @@ public final class PolicyAdministration {
     /// @param stepUp for [Purpose#CHANGE_PORTAL]
     /// @param wanted with the version that the form was made from
     /// @throws StaleSessionException where the acting session has ended: nothing was changed
-    public Administered<OptionsChange> save(
+    public Administered<GuardedChange> save(
             StepUp stepUp, SavedOptions wanted, Source source, Instant now) {
         stepUp.require(Purpose.CHANGE_PORTAL);
         PortalSession session = stepUp.session();
@@ -67,8 +66,9 @@ public final class PolicyAdministration {
                         return new Administered.Refused<>(Why.NOT_PERMITTED);
                     }
                     AuditEvent event = session.act(Kind.POLICY_CHANGED, source, now);
-                    OptionsChange change = policies.save(wanted, seats(maker, source, now), event);
-                    if (change instanceof OptionsChange.LocksOut(Problem problem)) {
+                    GuardedChange change =
+                            policies.save(wanted, seating.around(maker, source, now), event);
+                    if (change instanceof GuardedChange.LocksOut(Problem problem)) {
                         refuse(session, "locks out " + problem.word(), source, now);
                     }
                     return new Administered.Done<>(change);
@@ -104,31 +104,6 @@ public final class PolicyAdministration {
                 () ->
                         policies.liftAddresses(
                                 AuditEvent.console(act.at(), Kind.POLICY_CHANGED, null)));
-    }
-
-    private Seats seats(Account maker, Source source, Instant now) {
-        List<List<Seat>> others =
-                maker.role() == Role.SUPER_ADMINISTRATOR
-                        ? List.of()
-                        : accounts.withRole(Role.SUPER_ADMINISTRATOR).stream()
-                                .filter(Account::isInUse)
-                                .map(account -> seats(account, now))
-                                .toList();
-        return new Seats(new Seat(maker, source.address()), others);
-    }
-
-    /// Where somebody is logged in, or, who is nowhere, was at last.
-    private List<Seat> seats(Account account, Instant now) {
-        List<Seat> open =
-                sessions.of(account.id(), now).stream()
-                        .map(each -> new Seat(account, each.address()))
-                        .toList();
-        if (!open.isEmpty()) {
-            return open;
-        }
-        String address =
-                audit.lastLogin(account.id()).map(login -> login.source().address()).orElse("");
-        return List.of(new Seat(account, address));
     }
 
     private void refuse(PortalSession session, String why, Source source, Instant now) {

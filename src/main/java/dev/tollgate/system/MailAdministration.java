@@ -1,16 +1,23 @@
 package dev.tollgate.system;
 
+import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Permission;
+import dev.tollgate.account.Problem;
+import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.notice.MailTrials;
 import dev.tollgate.notice.Outbox;
+import dev.tollgate.policy.GuardedChange;
+import dev.tollgate.policy.GuardedChange.LocksOut;
+import dev.tollgate.policy.Policies;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
+import dev.tollgate.session.Seating;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.setting.FormVersions;
 import dev.tollgate.setting.FormVersions.Form;
@@ -29,6 +36,8 @@ public final class MailAdministration {
     private final MailTrials trials;
     private final Outbox outbox;
     private final Accounts accounts;
+    private final Policies policies;
+    private final Seating seating;
     private final Administration administration;
     private final AuditLog audit;
 
@@ -38,6 +47,8 @@ public final class MailAdministration {
             MailTrials trials,
             Outbox outbox,
             Accounts accounts,
+            Policies policies,
+            Seating seating,
             Administration administration,
             AuditLog audit) {
         this.changes = changes;
@@ -45,6 +56,8 @@ public final class MailAdministration {
         this.trials = trials;
         this.outbox = outbox;
         this.accounts = accounts;
+        this.policies = policies;
+        this.seating = seating;
         this.administration = administration;
         this.audit = audit;
     }
@@ -52,8 +65,7 @@ public final class MailAdministration {
     /// @param stepUp for [Purpose#CHANGE_PORTAL]
     /// @param password empty to keep the one that there is, as far as it belongs to this server
     /// @param version that the form was made from
-    /// @return false where somebody saved meanwhile: nothing was saved
-    public Administered<Boolean> save(
+    public Administered<GuardedChange> save(
             StepUp stepUp,
             MailServer server,
             Optional<Secret> password,
@@ -67,20 +79,24 @@ public final class MailAdministration {
                 source,
                 now,
                 () -> {
+                    Optional<Problem> lockout = lockout(by, source, now);
+                    if (lockout.isPresent()) {
+                        return new LocksOut(lockout.get());
+                    }
                     if (!versions.advance(Form.MAIL_SERVER, version)) {
-                        return false;
+                        return new GuardedChange.ChangedMeanwhile();
                     }
                     changes.save(by.username(), server, password, now);
                     String what = server.host() + ":" + server.port() + " " + server.encryption();
                     audit.write(
                             by.act(Kind.MAIL_SERVER_CHANGED, source, now)
                                     .because(password.isPresent() ? what + ", password" : what));
-                    return true;
+                    return new GuardedChange.Saved();
                 });
     }
 
     /// Goes back to what the configuration file says.
-    public Administered<Boolean> remove(StepUp stepUp, Source source, Instant now) {
+    public Administered<GuardedChange> remove(StepUp stepUp, Source source, Instant now) {
         PortalSession by = stepUp.session();
         return administration.run(
                 stepUp,
@@ -88,11 +104,15 @@ public final class MailAdministration {
                 source,
                 now,
                 () -> {
+                    Optional<Problem> lockout = lockout(by, source, now);
+                    if (lockout.isPresent()) {
+                        return new LocksOut(lockout.get());
+                    }
                     if (changes.remove(by.username(), now)) {
                         versions.advance(Form.MAIL_SERVER, versions.of(Form.MAIL_SERVER));
                     }
                     audit.write(by.act(Kind.MAIL_SERVER_CHANGED, source, now).because("removed"));
-                    return true;
+                    return new GuardedChange.Saved();
                 });
     }
 
@@ -131,5 +151,25 @@ public final class MailAdministration {
                                     .because(String.valueOf(count)));
                     return count;
                 });
+    }
+
+    /// Who would be out with mail that is not known to get through, which no changed server is;
+    /// that
+    /// it was tried is on record.
+    private Optional<Problem> lockout(PortalSession by, Source source, Instant now) {
+        Account maker = accounts.get(by.account()).orElseThrow();
+        Optional<Problem> lockout = policies.lockoutWithoutMail(seating.around(maker, source, now));
+        lockout.ifPresent(
+                problem ->
+                        audit.write(
+                                AuditEvent.refused(
+                                                now,
+                                                Kind.ADMINISTRATION_REFUSED,
+                                                by.account(),
+                                                source,
+                                                "CHANGE_MAIL: locks out " + problem.word())
+                                        .by(by.account())
+                                        .inSession(by.digest())));
+        return lockout;
     }
 }

@@ -17,13 +17,24 @@ record ComparedView(String label, TextView now, TextView yours) {
     /// @param yours as many again
     static List<ComparedView> of(List<String> labels, List<String> now, List<String> yours) {
         return IntStream.range(0, labels.size())
-                .filter(field -> !now.get(field).equals(yours.get(field)))
-                .mapToObj(
-                        field ->
-                                new ComparedView(
-                                        labels.get(field),
-                                        TextView.of(PLAIN, now.get(field)),
-                                        TextView.of(PLAIN, yours.get(field))))
+                .mapToObj(field -> typed(labels.get(field), now.get(field), yours.get(field)))
+                .filter(ComparedView::differs)
                 .toList();
+    }
+
+    static ComparedView typed(String label, String now, String yours) {
+        return new ComparedView(label, TextView.of(PLAIN, now), TextView.of(PLAIN, yours));
+    }
+
+    static ComparedView ticked(String label, boolean now, boolean yours) {
+        return new ComparedView(label, tick(now), tick(yours));
+    }
+
+    boolean differs() {
+        return !now.equals(yours);
+    }
+
+    private static TextView tick(boolean on) {
+        return TextView.of(on ? "changed.on" : "changed.off");
     }
 }

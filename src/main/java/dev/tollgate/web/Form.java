@@ -2,15 +2,14 @@ package dev.tollgate.web;
 
 import dev.tollgate.kernel.Secret;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 
-/// The fields of a posted form. A field that came twice counts as not filled in: two values are no
-/// answer, and which one a check saw must not depend on who reads it.
+/// The fields of a posted form. None comes twice: such a request is refused as a whole before.
 record Form(HttpServletRequest request) {
 
-    /// The field's only value, or the empty text.
+    /// The field's value, or the empty text.
     String text(String field) {
-        String[] values = request.getParameterValues(field);
-        return values != null && values.length == 1 ? values[0] : "";
+        return Objects.requireNonNullElse(request.getParameter(field), "");
     }
 
     /// The version that the form was made from; what is none is of no form that was made here.

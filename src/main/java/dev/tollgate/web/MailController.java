@@ -1,6 +1,8 @@
 package dev.tollgate.web;
 
+import dev.tollgate.account.Problem;
 import dev.tollgate.kernel.Secret;
+import dev.tollgate.policy.GuardedChange;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
@@ -114,7 +116,7 @@ final class MailController {
                             request,
                             PAGE,
                             mail.remove(stepUp, visit.source(), visit.now()),
-                            _ -> back("?edited"));
+                            done -> after(request, page.saved(), done));
                 });
     }
 
@@ -166,7 +168,20 @@ final class MailController {
                 request,
                 PAGE,
                 mail.save(stepUp, server, password, version, visit.source(), visit.now()),
-                done -> done ? back("?edited") : page.changedMeanwhile(request, typed));
+                done -> after(request, typed, done));
+    }
+
+    private ModelAndView after(HttpServletRequest request, Typed typed, GuardedChange change) {
+        return switch (change) {
+            case GuardedChange.Saved _ -> back("?edited");
+            case GuardedChange.ChangedMeanwhile _ -> page.changedMeanwhile(request, typed);
+            case GuardedChange.LocksOut(Problem problem) ->
+                    page.show(
+                            request,
+                            typed,
+                            null,
+                            Errors.one("host", TextView.of("email.locks-out", problem.word())));
+        };
     }
 
     private static ModelAndView back(String more) {

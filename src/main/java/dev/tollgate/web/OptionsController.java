@@ -3,9 +3,8 @@ package dev.tollgate.web;
 import dev.tollgate.account.Permission;
 import dev.tollgate.account.Problem;
 import dev.tollgate.account.Role;
-import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.factor.Method;
-import dev.tollgate.policy.OptionsChange;
+import dev.tollgate.policy.GuardedChange;
 import dev.tollgate.policy.OptionsForm;
 import dev.tollgate.policy.Policies;
 import dev.tollgate.policy.SavedOptions;
@@ -45,21 +44,18 @@ final class OptionsController {
     private final OptionsPage page;
     private final ExtensionStepUps stepUps;
     private final ExtensionPages refusals;
-    private final LastChange lastChange;
 
     OptionsController(
             Policies policies,
             PolicyAdministration administration,
             OptionsPage page,
             ExtensionStepUps stepUps,
-            ExtensionPages refusals,
-            LastChange lastChange) {
+            ExtensionPages refusals) {
         this.policies = policies;
         this.administration = administration;
         this.page = page;
         this.stepUps = stepUps;
         this.refusals = refusals;
-        this.lastChange = lastChange;
     }
 
     @GetMapping(PAGE)
@@ -113,11 +109,11 @@ final class OptionsController {
             HttpServletRequest request, StepUp stepUp, OptionsForm typed, SavedOptions wanted) {
         Visit visit = Visit.of(request);
         return switch (administration.save(stepUp, wanted, visit.source(), visit.now())) {
-            case Administered.Refused<OptionsChange>(Administered.Why why) ->
+            case Administered.Refused<GuardedChange>(Administered.Why why) ->
                     refusals.refused(request, PAGE, why);
-            case Administered.Done<OptionsChange>(OptionsChange.Saved _) ->
+            case Administered.Done<GuardedChange>(GuardedChange.Saved _) ->
                     new ModelAndView("redirect:" + PAGE + "?edited");
-            case Administered.Done<OptionsChange>(OptionsChange.LocksOut(Problem problem)) ->
+            case Administered.Done<GuardedChange>(GuardedChange.LocksOut(Problem problem)) ->
                     page.show(
                             request,
                             stepUp.session(),
@@ -125,14 +121,8 @@ final class OptionsController {
                             wanted.version(),
                             null,
                             Errors.of(List.of(problem)));
-            case Administered.Done<OptionsChange>(OptionsChange.ChangedMeanwhile _) ->
-                    page.show(
-                            request,
-                            stepUp.session(),
-                            typed,
-                            policies.saved().version(),
-                            null,
-                            Errors.one("version", lastChange.of(request, Kind.POLICY_CHANGED)));
+            case Administered.Done<GuardedChange>(GuardedChange.ChangedMeanwhile _) ->
+                    page.changedMeanwhile(request, stepUp.session(), typed, policies.saved());
         };
     }
 

@@ -2,11 +2,13 @@ package dev.tollgate.web;
 
 import dev.tollgate.account.Permission;
 import dev.tollgate.account.Role;
+import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.factor.Method;
 import dev.tollgate.factor.totp.Authenticators;
 import dev.tollgate.policy.Coverage;
 import dev.tollgate.policy.Coverage.Count;
 import dev.tollgate.policy.OptionsForm;
+import dev.tollgate.policy.SavedOptions;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.setting.MailServers;
 import dev.tollgate.throttle.Guarantee;
@@ -15,7 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -33,14 +37,27 @@ final class OptionsPage {
                             .mapToObj(Guarantee::failuresBeforeHardStop)
                             .toList());
 
+    private final LastChange lastChange;
     private final Coverage coverage;
     private final MailServers mailServers;
     private final Pages pages;
 
-    OptionsPage(Coverage coverage, MailServers mailServers, Pages pages) {
+    OptionsPage(LastChange lastChange, Coverage coverage, MailServers mailServers, Pages pages) {
+        this.lastChange = lastChange;
         this.coverage = coverage;
         this.mailServers = mailServers;
         this.pages = pages;
+    }
+
+    /// What was typed stays, beside what somebody else has saved.
+    ModelAndView changedMeanwhile(
+            HttpServletRequest request,
+            PortalSession session,
+            OptionsForm typed,
+            SavedOptions saved) {
+        List<ComparedView> changed = compared(OptionsForm.of(saved.options()), typed);
+        ErrorsView who = Errors.one("version", lastChange.of(request, Kind.POLICY_CHANGED));
+        return show(request, session, typed, saved.version(), changed, null, who);
     }
 
     ModelAndView show(
@@ -48,6 +65,17 @@ final class OptionsPage {
             PortalSession session,
             OptionsForm typed,
             int version,
+            @Nullable ExtensionAskView stepUp,
+            ErrorsView errors) {
+        return show(request, session, typed, version, List.of(), stepUp, errors);
+    }
+
+    private ModelAndView show(
+            HttpServletRequest request,
+            PortalSession session,
+            OptionsForm typed,
+            int version,
+            List<ComparedView> changed,
             @Nullable ExtensionAskView stepUp,
             ErrorsView errors) {
         Moments moments = pages.moments(Visit.of(request));
@@ -76,11 +104,59 @@ final class OptionsPage {
                         moments.now().atZone(moments.zone()).toLocalDate().toString(),
                         GUESSING,
                         version,
+                        changed,
                         stepUp,
                         errors);
         HttpStatus status =
                 errors.byField().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
         return pages.page(request, "security-options", view, status);
+    }
+
+    private static List<ComparedView> compared(OptionsForm now, OptionsForm yours) {
+        Stream<ComparedView> roles =
+                Arrays.stream(Role.values())
+                        .map(
+                                role ->
+                                        ComparedView.ticked(
+                                                "options.mandatory-for-" + role,
+                                                now.isMandatoryFor(role),
+                                                yours.isMandatoryFor(role)));
+        Stream<ComparedView> methods =
+                Arrays.stream(Method.values())
+                        .flatMap(
+                                method ->
+                                        Stream.of(
+                                                ComparedView.ticked(
+                                                        "options.administrators-by-" + method,
+                                                        now.administratorMethods().contains(method),
+                                                        yours.administratorMethods()
+                                                                .contains(method)),
+                                                ComparedView.ticked(
+                                                        "options.others-by-" + method,
+                                                        now.userMethods().contains(method),
+                                                        yours.userMethods().contains(method))));
+        Stream<ComparedView> others =
+                Stream.of(
+                        ComparedView.typed("options.from", now.from(), yours.from()),
+                        ComparedView.ticked(
+                                "options.verify", now.verifyIdentity(), yours.verifyIdentity()),
+                        ComparedView.typed(
+                                "options.trust-administrators-compared",
+                                now.administratorTrustDays(),
+                                yours.administratorTrustDays()),
+                        ComparedView.typed(
+                                "options.trust-users-compared",
+                                now.userTrustDays(),
+                                yours.userTrustDays()),
+                        ComparedView.typed("options.idle", now.idleMinutes(), yours.idleMinutes()),
+                        ComparedView.ticked(
+                                "options.restrict", now.restricted(), yours.restricted()),
+                        ComparedView.typed(
+                                "options.addresses", now.addresses(), yours.addresses()));
+        return Stream.of(roles, others, methods)
+                .flatMap(Function.identity())
+                .filter(ComparedView::differs)
+                .toList();
     }
 
     private static List<String> names(Set<Method> methods) {

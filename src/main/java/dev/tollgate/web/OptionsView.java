@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param today the first day that can be chosen
 /// @param guessing what the limits on codes come to
 /// @param version of the options that the form was made from
+/// @param changed where what somebody else saved meanwhile differs from the form
 /// @param stepUp the pop-up that is open, or `null`
 record OptionsView(
         boolean mayChange,
@@ -27,11 +28,13 @@ record OptionsView(
         String today,
         GuessingView guessing,
         int version,
+        List<ComparedView> changed,
         @Nullable ExtensionAskView stepUp,
         ErrorsView errors) {
 
     OptionsView {
         roles = List.copyOf(roles);
+        changed = List.copyOf(changed);
     }
 
     /// @param oneIn what chance guessing has in so many days: at most 1 in this

@@ -10,6 +10,7 @@ import dev.tollgate.policy.TestPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -246,6 +247,22 @@ class ExtensionPagesTests {
                                 + " Ana Silva changed this extension at "
                                 + clock
                                 + ". Your changes are below; compare and save again.");
+    }
+
+    /// Two values are no answer, and none of them is the empty one that removes what there was.
+    @Test
+    void fieldWhenTwiceThenTheWholeRequestIsRefused() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        user(portal, admin, "1013");
+        String[] form = {"name", "Ana", "name", "Bo", "version", portal.version("1013")};
+        Snapshot before = portal.snapshot();
+
+        assertThat(admin.post("/extensions/1013", form).status()).isEqualTo(400);
+        assertThat(admin.post("/extensions/1013?name=Ana", Arrays.copyOfRange(form, 2, 6)).status())
+                .isEqualTo(400);
+        assertThat(admin.get("/extensions?role=OPERATOR&role=EMPLOYEE").status()).isEqualTo(400);
+        assertThat(portal.snapshot().changesSince(before)).isEmpty();
     }
 
     private static String state(Browser admin, String number) {

@@ -9,11 +9,15 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.Role;
 import dev.tollgate.notice.MailHand;
 import dev.tollgate.notice.MailTrials;
+import dev.tollgate.policy.Policies;
+import dev.tollgate.policy.TestPolicy;
 import dev.tollgate.setting.FormVersions;
 import dev.tollgate.setting.MailServers;
 import dev.tollgate.setting.Settings;
+import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +31,7 @@ class SystemPagesTests {
     @RegisterExtension static final WebPortals PORTALS = new WebPortals();
 
     private static final String PREFERENCES = "/settings/preferences";
+    private static final String OPTIONS = "/security/settings";
     private static final String EMAIL = "/system/email";
 
     private WebPortal portal;
@@ -153,6 +158,53 @@ class SystemPagesTests {
                 .contains("changed these settings at", "Host first.example.com late.example.com");
         assertThat(portal.get(MailServers.class).current().orElseThrow().server().host())
                 .isEqualTo("first.example.com");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void optionsWhenSomebodySavedFirstThenEachDifferenceIsShown(TestStore store) {
+        portal = PORTALS.of(store);
+        Browser admin = portal.loggedIn();
+        String[] first = options("20", "30");
+        String[] late = options("15", "7");
+        assertThat(admin.post(OPTIONS, first).location()).isEqualTo(OPTIONS + "?edited");
+
+        Answer told = admin.post(OPTIONS, with(late, "mandatory-EMPLOYEE", "true"));
+
+        assertThat(told.status()).isEqualTo(422);
+        assertThat(told.words())
+                .contains(
+                        "admin changed these settings at",
+                        "Mandatory for Employee Off On",
+                        "Trusted devices of everybody else (days) 30 7",
+                        "Automatic Logout (minutes) 20 15")
+                .doesNotContain("Mandatory for Operator", "Administrators: email");
+        assertThat(portal.get(Policies.class).current().idleLimit().toMinutes()).isEqualTo(20);
+        TestPolicy.forget(portal::get);
+    }
+
+    @Test
+    void emailWhenItsRemovalLocksOutEverybodyThenSaysWhoAndWhatToDo() {
+        portal.loggedIn();
+        Account account = portal.staff().make(Role.ADMINISTRATOR, portal.clock.instant());
+        Browser browser = portal.browser();
+        browser.post("/login", "username", account.username(), "password", TestStaff.PASSWORD);
+        dev.tollgate.setting.TestMailServer.prove(
+                portal.get(MailServers.class),
+                portal.get(Transactions.class),
+                portal.clock.instant());
+        TestPolicy.set(portal::get, TestPolicy.mandatory(Set.of(Role.SUPER_ADMINISTRATOR), true));
+
+        Answer removed = browser.post(EMAIL + "/remove");
+        Answer moved = browser.post(EMAIL, mail("other.example.com", ""));
+
+        for (Answer answer : List.of(removed, moved)) {
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.words()).contains("admin could not get in any more");
+        }
+        assertThat(moved.body()).contains("value=\"other.example.com\"");
+        assertThat(portal.get(MailServers.class).provenAt()).isPresent();
+        TestPolicy.forget(portal::get);
     }
 
     @Test
@@ -323,6 +375,18 @@ class SystemPagesTests {
             "mailPassword", password,
             "sender", "pbx@example.com",
             "version", version(FormVersions.Form.MAIL_SERVER)
+        };
+    }
+
+    private String[] options(String idleMinutes, String userTrustDays) {
+        return new String[] {
+            "idleMinutes", idleMinutes,
+            "administratorTrustDays", "0",
+            "userTrustDays", userTrustDays,
+            "administratorMethods-AUTHENTICATOR", "true",
+            "userMethods-AUTHENTICATOR", "true",
+            "userMethods-EMAIL", "true",
+            "version", String.valueOf(portal.get(Policies.class).saved().version())
         };
     }
 

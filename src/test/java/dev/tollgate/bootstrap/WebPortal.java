@@ -102,6 +102,7 @@ final class WebPortal implements AutoCloseable {
                         .filter(table -> !KEYS.contains(table))
                         .map(table -> "delete from " + table)
                         .toArray(String[]::new));
+        write("insert into security_option (name, value) values ('version', '0')"); // from V39
         setUp();
     }
 

@@ -2,6 +2,7 @@ package dev.tollgate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.AtOnce;
 import dev.tollgate.SharedPortals;
 import dev.tollgate.TestPortal;
 import dev.tollgate.TestStaff;
@@ -9,14 +10,20 @@ import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Role;
+import dev.tollgate.notice.MailProven;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.PolicyAdministration;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
+import dev.tollgate.setting.FormVersions;
+import dev.tollgate.setting.MailServer;
+import dev.tollgate.setting.MailServer.Encryption;
 import dev.tollgate.setting.MailServers;
 import dev.tollgate.setting.TestMailServer;
 import dev.tollgate.storage.Transactions;
+import dev.tollgate.system.MailAdministration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -79,9 +86,9 @@ class LastSuperAdministratorTests {
         StepUp maker = administrator(portal);
 
         assertThat(save(portal, maker, addresses(ownOf(maker))))
-                .isInstanceOf(OptionsChange.LocksOut.class);
+                .isInstanceOf(GuardedChange.LocksOut.class);
         assertThat(save(portal, maker, addresses(ownOf(maker), second.source.address())))
-                .isInstanceOf(OptionsChange.Saved.class);
+                .isInstanceOf(GuardedChange.Saved.class);
     }
 
     /// Who has been invited and never came may not be able to.
@@ -94,14 +101,13 @@ class LastSuperAdministratorTests {
         last.set("email = ''");
         TestUser.create(portal);
         StepUp maker = administrator(portal);
-        TestMailServer.prove(
-                portal.get(MailServers.class), portal.get(Transactions.class), portal.now());
+        proveMail(portal);
 
         assertThat(save(portal, maker, LastSuperAdministratorTests::proof))
-                .isInstanceOf(OptionsChange.LocksOut.class);
+                .isInstanceOf(GuardedChange.LocksOut.class);
         last.set("email = '" + last.name + "@example.com'");
         assertThat(save(portal, maker, LastSuperAdministratorTests::proof))
-                .isInstanceOf(OptionsChange.Saved.class);
+                .isInstanceOf(GuardedChange.Saved.class);
     }
 
     /// No mail server, no factor, nobody logged in: a proof could come from the console only.
@@ -114,14 +120,131 @@ class LastSuperAdministratorTests {
         StepUp maker = administrator(portal);
         assertThat(save(portal, maker, LastSuperAdministratorTests::proof))
                 .isInstanceOfSatisfying(
-                        OptionsChange.LocksOut.class,
+                        GuardedChange.LocksOut.class,
                         lockout ->
                                 assertThat(lockout.problem().key())
                                         .isEqualTo("options.locks-out-proof"));
         TestUser enrolled = TestUser.enrolled(portal);
         enrolled.logOut(enrolled.logInWithCode());
         assertThat(save(portal, maker, LastSuperAdministratorTests::proof))
-                .isInstanceOf(OptionsChange.Saved.class);
+                .isInstanceOf(GuardedChange.Saved.class);
+    }
+
+    /// What kept the last one in when the options were saved, the mail server, cannot go
+    /// afterwards.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void changeMailServerWhenItsCodesKeepTheOnlyOneInThenRefusedByName(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser last = TestUser.create(portal);
+        last.logOut(last.logIn());
+        TestUser enrolled = TestUser.enrolled(portal);
+        enrolled.set("status = 'DISABLED'");
+        proveMail(portal);
+        StepUp maker = administrator(portal);
+        assertThat(save(portal, maker, LastSuperAdministratorTests::proof))
+                .isInstanceOf(GuardedChange.Saved.class);
+
+        for (GuardedChange refused : List.of(removeMail(portal, maker), moveMail(portal, maker))) {
+            assertThat(refused)
+                    .isInstanceOfSatisfying(
+                            GuardedChange.LocksOut.class,
+                            lockout -> assertThat(lockout.problem().word()).isEqualTo(last.name));
+        }
+        assertThat(portal.get(MailServers.class).provenAt()).isPresent();
+        assertThat(
+                        portal.jdbc()
+                                .sql("select reason from audit where actor = :by")
+                                .param("by", maker.session().account().text())
+                                .query(String.class)
+                                .list())
+                .contains("CHANGE_MAIL: locks out " + last.name);
+
+        enrolled.set("status = 'ACTIVE'");
+        enrolled.logOut(enrolled.logInWithCode());
+        assertThat(moveMail(portal, maker)).isInstanceOf(GuardedChange.Saved.class);
+    }
+
+    /// Mail that has failed can be mended by whoever it locks out already.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void changeMailServerWhenMailGetsNobodyInAnywayThenSaved(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser last = TestUser.create(portal);
+        last.logOut(last.logIn());
+        TestPolicy.set(portal::get, LastSuperAdministratorTests::proof);
+
+        assertThat(moveMail(portal, administrator(portal))).isInstanceOf(GuardedChange.Saved.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void changeMailServerAndOptionsWhenAtOnceThenOneIsRefused(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser last = TestUser.create(portal);
+        last.logOut(last.logIn());
+        for (int round = 0; round < 15; round++) {
+            TestPolicy.forget(portal::get);
+            proveMail(portal);
+            StepUp one = administrator(portal);
+            StepUp two = administrator(portal);
+
+            List<Object> outcomes =
+                    AtOnce.run(
+                            () -> removeMail(portal, one),
+                            () -> save(portal, two, LastSuperAdministratorTests::proof));
+
+            assertThat(outcomes)
+                    .satisfiesExactlyInAnyOrder(
+                            outcome -> assertThat(outcome).isInstanceOf(GuardedChange.Saved.class),
+                            outcome ->
+                                    assertThat(outcome).isInstanceOf(GuardedChange.LocksOut.class));
+        }
+    }
+
+    /// The first test mail that is taken demands no proof that no super administrator could give.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void proveMailWhenTheOnlyOneHasNoAddressThenNoProofIsDemanded(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser last = TestUser.create(portal);
+        last.logOut(last.logIn());
+        last.set("email = ''");
+        TestPolicy.forget(portal::get);
+        Transactions transactions = portal.get(Transactions.class);
+        MailProven proven = portal.get(MailProven.class);
+
+        transactions.write(() -> proven.onTaken(portal.now()));
+        assertThat(portal.get(Policies.class).current().verifyIdentity()).isFalse();
+        last.set("email = '" + last.name + "@example.com'");
+        transactions.write(() -> proven.onTaken(portal.now()));
+        assertThat(portal.get(Policies.class).current().verifyIdentity()).isTrue();
+    }
+
+    private static void proveMail(TestPortal portal) {
+        TestMailServer.prove(
+                portal.get(MailServers.class), portal.get(Transactions.class), portal.now());
+    }
+
+    private static GuardedChange removeMail(TestPortal portal, StepUp maker) {
+        return done(
+                portal.get(MailAdministration.class)
+                        .remove(maker, TestPortal.SOURCE, portal.now()));
+    }
+
+    private static GuardedChange moveMail(TestPortal portal, StepUp maker) {
+        MailServer elsewhere =
+                new MailServer("127.0.0.1", 2, Encryption.NONE, "", "pbx@example.com");
+        int version = portal.get(FormVersions.class).of(FormVersions.Form.MAIL_SERVER);
+        return done(
+                portal.get(MailAdministration.class)
+                        .save(
+                                maker,
+                                elsewhere,
+                                Optional.empty(),
+                                version,
+                                TestPortal.SOURCE,
+                                portal.now()));
     }
 
     private static void assertAddressesAreAsked(TestPortal portal, TestUser last) {
@@ -129,12 +252,12 @@ class LastSuperAdministratorTests {
 
         assertThat(save(portal, maker, addresses(ownOf(maker))))
                 .isInstanceOfSatisfying(
-                        OptionsChange.LocksOut.class,
+                        GuardedChange.LocksOut.class,
                         lockout ->
                                 assertThat(lockout.problem().word())
                                         .isEqualTo(last.name + ", " + last.source.address()));
         assertThat(save(portal, maker, addresses(ownOf(maker), last.source.address())))
-                .isInstanceOf(OptionsChange.Saved.class);
+                .isInstanceOf(GuardedChange.Saved.class);
     }
 
     private static SecurityOptions proof(SecurityOptions options) {
@@ -154,14 +277,17 @@ class LastSuperAdministratorTests {
         return StepUp.issue(portal.opened(account), Purpose.CHANGE_PORTAL, portal.now());
     }
 
-    private static OptionsChange save(
+    private static GuardedChange save(
             TestPortal portal, StepUp maker, UnaryOperator<SecurityOptions> change) {
         SavedOptions saved = portal.get(Policies.class).saved();
         SavedOptions wanted = new SavedOptions(change.apply(saved.options()), saved.version());
-        Administered<OptionsChange> outcome =
+        return done(
                 portal.get(PolicyAdministration.class)
-                        .save(maker, wanted, TestPortal.SOURCE, portal.now());
-        return ((Administered.Done<OptionsChange>) outcome).value();
+                        .save(maker, wanted, TestPortal.SOURCE, portal.now()));
+    }
+
+    private static GuardedChange done(Administered<GuardedChange> outcome) {
+        return ((Administered.Done<GuardedChange>) outcome).value();
     }
 
     private static void forAll(String sql) {

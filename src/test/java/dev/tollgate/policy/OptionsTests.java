@@ -109,7 +109,7 @@ class OptionsTests {
         TestUser maker = TestUser.create(portal);
         StepUp stepUp = maker.stepUp(maker.logIn(), Purpose.CHANGE_PORTAL);
 
-        OptionsChange refused =
+        GuardedChange refused =
                 save(
                         portal,
                         stepUp,
@@ -117,7 +117,7 @@ class OptionsTests {
 
         assertThat(refused)
                 .isInstanceOfSatisfying(
-                        OptionsChange.LocksOut.class,
+                        GuardedChange.LocksOut.class,
                         lockout ->
                                 assertThat(lockout.problem())
                                         .isEqualTo(
@@ -233,11 +233,11 @@ class OptionsTests {
         SavedOptions form = portal.get(Policies.class).saved();
         taken(portal);
 
-        Administered<OptionsChange> outcome =
+        Administered<GuardedChange> outcome =
                 portal.get(PolicyAdministration.class).save(stepUp, form, INSIDE, portal.now());
 
-        assertThat(((Administered.Done<OptionsChange>) outcome).value())
-                .isInstanceOf(OptionsChange.ChangedMeanwhile.class);
+        assertThat(((Administered.Done<GuardedChange>) outcome).value())
+                .isInstanceOf(GuardedChange.ChangedMeanwhile.class);
         assertThat(portal.get(Policies.class).current().verifyIdentity()).isTrue();
     }
 
@@ -253,15 +253,15 @@ class OptionsTests {
 
         assertThat(save(portal, stepUp, both))
                 .isEqualTo(
-                        new OptionsChange.LocksOut(
+                        new GuardedChange.LocksOut(
                                 new Problem(
                                         "verifyIdentity", "options.locks-out-proof", maker.name)));
         assertThat(save(portal, stepUp, options -> options.verifying(true)))
-                .isInstanceOf(OptionsChange.Saved.class);
+                .isInstanceOf(GuardedChange.Saved.class);
 
         TestUser enrolled = TestUser.enrolled(portal);
         StepUp safe = enrolled.stepUp(enrolled.logInWithCode(), Purpose.CHANGE_PORTAL);
-        assertThat(save(portal, safe, both)).isInstanceOf(OptionsChange.Saved.class);
+        assertThat(save(portal, safe, both)).isInstanceOf(GuardedChange.Saved.class);
     }
 
     private static void taken(TestPortal portal) {
@@ -319,18 +319,18 @@ class OptionsTests {
         TestUser maker = TestUser.create(portal);
         StepUp stepUp = maker.stepUp(maker.logIn(), Purpose.CHANGE_PORTAL);
 
-        OptionsChange refused = save(portal, stepUp, "198.51.100.0/24");
+        GuardedChange refused = save(portal, stepUp, "198.51.100.0/24");
 
         assertThat(refused)
                 .isInstanceOfSatisfying(
-                        OptionsChange.LocksOut.class,
+                        GuardedChange.LocksOut.class,
                         lockout ->
                                 assertThat(lockout.problem().word())
                                         .isEqualTo(maker.name + ", " + INSIDE.address()));
         assertThat(portal.get(Policies.class).current().administratorAddresses()).isEmpty();
         assertThat(maker.audited("ADMINISTRATION_REFUSED")).isEqualTo(1);
         assertThat(save(portal, stepUp, "198.51.100.0/24", "192.0.2.7"))
-                .isInstanceOf(OptionsChange.Saved.class);
+                .isInstanceOf(GuardedChange.Saved.class);
     }
 
     @ParameterizedTest
@@ -354,17 +354,17 @@ class OptionsTests {
         return TestConsole.run(portal.settings(), "policy", "lift-ip-restriction");
     }
 
-    private static OptionsChange save(TestPortal portal, StepUp stepUp, String... ranges) {
+    private static GuardedChange save(TestPortal portal, StepUp stepUp, String... ranges) {
         return save(portal, stepUp, options -> options.addresses(List.of(ranges)));
     }
 
-    private static OptionsChange save(
+    private static GuardedChange save(
             TestPortal portal, StepUp stepUp, UnaryOperator<SecurityOptions> change) {
         SavedOptions saved = portal.get(Policies.class).saved();
         SavedOptions wanted = new SavedOptions(change.apply(saved.options()), saved.version());
-        Administered<OptionsChange> outcome =
+        Administered<GuardedChange> outcome =
                 portal.get(PolicyAdministration.class).save(stepUp, wanted, INSIDE, portal.now());
-        return ((Administered.Done<OptionsChange>) outcome).value();
+        return ((Administered.Done<GuardedChange>) outcome).value();
     }
 
     private static void set(TestPortal portal, int idleMinutes) {

@@ -99,7 +99,7 @@ class PolicyAdministrationTests {
 
             assertThat(outcomes).containsOnlyOnce(changedMeanwhile());
             assertThat(outcomes)
-                    .containsOnlyOnce(new Administered.Done<>(new OptionsChange.Saved()));
+                    .containsOnlyOnce(new Administered.Done<>(new GuardedChange.Saved()));
         }
     }
 
@@ -110,7 +110,7 @@ class PolicyAdministrationTests {
         TestStaff staff = TestStaff.of(portal);
         for (Role role : Role.values()) {
             Account account = staff.make(role, portal.now());
-            Administered<OptionsChange> outcome =
+            Administered<GuardedChange> outcome =
                     save(portal, stepUp(portal, account), wanted(portal, 15));
 
             assertThat(outcome instanceof Administered.Done<?>).isEqualTo(role.isAdministrator());
@@ -204,7 +204,7 @@ class PolicyAdministrationTests {
         return new SavedOptions(read.options().idle(Duration.ofMinutes(minutes)), read.version());
     }
 
-    private static Administered<OptionsChange> save(
+    private static Administered<GuardedChange> save(
             TestPortal portal, StepUp stepUp, SavedOptions wanted) {
         return portal.get(PolicyAdministration.class)
                 .save(stepUp, wanted, TestPortal.SOURCE, portal.now());
@@ -214,12 +214,12 @@ class PolicyAdministrationTests {
         return StepUp.issue(portal.opened(account), Purpose.CHANGE_PORTAL, portal.now());
     }
 
-    private static void assertSaved(Administered<OptionsChange> outcome) {
-        assertThat(outcome).isEqualTo(new Administered.Done<>(new OptionsChange.Saved()));
+    private static void assertSaved(Administered<GuardedChange> outcome) {
+        assertThat(outcome).isEqualTo(new Administered.Done<>(new GuardedChange.Saved()));
     }
 
-    private static Administered<OptionsChange> changedMeanwhile() {
-        return new Administered.Done<>(new OptionsChange.ChangedMeanwhile());
+    private static Administered<GuardedChange> changedMeanwhile() {
+        return new Administered.Done<>(new GuardedChange.ChangedMeanwhile());
     }
 
     private static long rows(TestPortal portal, Account account, String kind) {

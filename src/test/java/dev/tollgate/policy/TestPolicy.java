@@ -51,11 +51,13 @@ public final class TestPolicy {
 
     /// Forgets what was decided, as on the first day.
     public static void forget(Function<Class<?>, Object> parts) {
+        JdbcClient jdbc = (JdbcClient) parts.apply(JdbcClient.class);
         ((Transactions) parts.apply(Transactions.class))
                 .write(
-                        () ->
-                                ((JdbcClient) parts.apply(JdbcClient.class))
-                                        .sql("delete from security_option")
-                                        .update());
+                        () -> {
+                            jdbc.sql("delete from security_option where name <> 'version'")
+                                    .update();
+                            jdbc.sql("update security_option set value = '0'").update();
+                        });
     }
 }

@@ -239,7 +239,7 @@ class RestoreTests {
             }
             portal.jdbc()
                     .sql(
-                            "delete from flyway_schema_history where version in ('30', '31', '36', '38')")
+                            "delete from flyway_schema_history where version in ('30', '31', '36', '38', '39')")
                     .update();
             Path file = folder.resolve("portal.backup");
             portal.get(Backup.class).write(ConsoleAct.issue(portal.now()), file);

@@ -154,6 +154,11 @@ final class TestOptionPages {
                 "2026-11-24",
                 new OptionsView.GuessingView(30, 3_333, List.of(100, 50, 33)),
                 3,
+                errors.of("version") == null
+                        ? List.of()
+                        : List.of(
+                                ComparedView.ticked("options.verify", true, false),
+                                ComparedView.typed("options.idle", "15", "30")),
                 stepUp,
                 errors);
     }
