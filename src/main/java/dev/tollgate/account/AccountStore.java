@@ -254,6 +254,25 @@ final class AccountStore {
                 != 0;
     }
 
+    /// Until when the passwords work that came in letters and have not been changed.
+    Map<AccountId, Instant> letters(Collection<AccountId> ids) {
+        Map<AccountId, Instant> until = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql(
+                            """
+                            select id, issued_until from account
+                            where id in (:ids) and by_letter <> 0 and issued_until is not null""")
+                    .param("ids", ids.stream().map(AccountId::text).toList())
+                    .query(
+                            row -> {
+                                until.put(
+                                        AccountId.parse(row.getString(1)),
+                                        Instant.ofEpochMilli(row.getLong(2)));
+                            });
+        }
+        return until;
+    }
+
     void demandPasswordChange(AccountId id, long epoch) {
         jdbc.sql(
                         """

@@ -180,6 +180,12 @@ public final class Accounts {
         store.markLetter(id);
     }
 
+    /// Until when the present passwords work of those who have them from a letter and have not
+    /// changed them yet; the others are left out.
+    public Map<AccountId, Instant> letters(Collection<AccountId> ids) {
+        return transactions.read(() -> store.letters(ids));
+    }
+
     /// Whether the present password came in a letter and its owner has not changed it yet.
     public boolean isByLetter(AccountId id) {
         return transactions.read(() -> store.isByLetter(id));

@@ -126,6 +126,9 @@ final class CsvFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (!rows.isEmpty() && isData(rows.getFirst())) {
+            return new Reading.Unreadable("HEADERS", rows.getFirst().line());
+        }
         return rows.size() < 2
                 ? new Reading.Unreadable("EMPTY", 0)
                 : new Reading.Read(
@@ -134,6 +137,14 @@ final class CsvFile {
                                 rows.subList(1, rows.size()),
                                 encoding,
                                 separator));
+    }
+
+    /// A number or an address names no column; and what stands beside it may be a secret, which
+    /// would
+    /// be shown as the name of one.
+    private static boolean isData(CsvTable.Row first) {
+        return first.cells().stream()
+                .anyMatch(cell -> cell.matches("[0-9]{2,}") || cell.contains("@"));
     }
 
     private static CsvTable.Row row(CSVRecord read, long line) {

@@ -146,7 +146,8 @@ final class ImportChecks {
                                         Administration.refusal(role, present.role(), act, own)
                                                 .isPresent());
         if (refused) {
-            return Optional.of(new Problem("number", "import.no-right", ""));
+            String why = own ? "import.own-account" : "import.no-right";
+            return Optional.of(new Problem("number", why, ""));
         }
         return acts.contains(AdministrativeAct.CHANGE_EMAIL) && usesEmailCodes(present)
                 ? Optional.of(new Problem("email", "import.email-codes", ""))

@@ -60,7 +60,7 @@ final class ExtensionsController {
         List<Extension> found = page.extensions();
         Set<Role> proving = policies.proving(moments.now());
         Set<Role> demanded = query.demanded();
-        Map<AccountId, TextView> invited = invitations.of(found, moments.now());
+        Map<AccountId, TextView> invited = invitations.of(found, moments);
         ExtensionsView view =
                 new ExtensionsView(
                         query.search(),

@@ -1,5 +1,6 @@
 package dev.tollgate.web;
 
+import dev.tollgate.account.HashingBusyException;
 import dev.tollgate.account.Problem;
 import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Token;
@@ -75,7 +76,7 @@ final class ForgottenPasswordController {
 
     @GetMapping("/login/reset")
     ModelAndView showReset(HttpServletRequest request) {
-        return form(request, List.of());
+        return form(request, ErrorsView.none());
     }
 
     @PostMapping("/login/reset")
@@ -86,30 +87,36 @@ final class ForgottenPasswordController {
         }
         Form form = new Form(request);
         Visit visit = Visit.of(request);
-        LinkOutcome outcome =
-                resets.reset(
-                        link.get(),
-                        new PasswordResets.Typed(
-                                form.secret("newPassword"),
-                                form.secret("confirmPassword"),
-                                form.text("recoveryCode")),
-                        visit.source(),
-                        visit.now());
+        LinkOutcome outcome;
+        try {
+            outcome =
+                    resets.reset(
+                            link.get(),
+                            new PasswordResets.Typed(
+                                    form.secret("newPassword"),
+                                    form.secret("confirmPassword"),
+                                    form.text("recoveryCode")),
+                            visit.source(),
+                            visit.now());
+        } catch (HashingBusyException e) {
+            return Busy.answer(e, response, "newPassword", errors -> form(request, errors));
+        }
         return switch (outcome) {
             case LinkOutcome.LogIn(String username, List<Keepsake> keepsakes) -> {
                 KeptCookies.set(request, response, keepsakes);
                 yield NewPasswordPages.toLogin(username);
             }
-            case LinkOutcome.Invalid(List<Problem> problems) -> form(request, problems);
+            case LinkOutcome.Invalid(List<Problem> problems) ->
+                    form(request, NewPasswordPages.errors(problems));
             case LinkOutcome.Gone _ -> passwordPages.gone(request, KIND);
             case LinkOutcome.SignedIn _ -> throw new AssertionError("a reset logs nobody in");
         };
     }
 
-    private ModelAndView form(HttpServletRequest request, List<Problem> problems) {
+    private ModelAndView form(HttpServletRequest request, ErrorsView errors) {
         Instant now = Visit.of(request).now();
         return passwordPages.page(
-                request, KIND, link -> resets.owner(link, now), resets::asksForCode, problems);
+                request, KIND, link -> resets.owner(link, now), resets::asksForCode, errors);
     }
 
     private ModelAndView page(

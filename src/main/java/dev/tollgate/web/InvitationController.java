@@ -1,5 +1,6 @@
 package dev.tollgate.web;
 
+import dev.tollgate.account.HashingBusyException;
 import dev.tollgate.account.Problem;
 import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Token;
@@ -37,7 +38,7 @@ final class InvitationController {
 
     @GetMapping("/invitation")
     ModelAndView show(HttpServletRequest request) {
-        return form(request, List.of());
+        return form(request, ErrorsView.none());
     }
 
     @PostMapping("/invitation")
@@ -51,13 +52,18 @@ final class InvitationController {
         }
         Form form = new Form(request);
         Visit visit = Visit.of(request);
-        LinkOutcome outcome =
-                invitations.accept(
-                        link.get(),
-                        form.secret("newPassword"),
-                        form.secret("confirmPassword"),
-                        visit.source(),
-                        visit.now());
+        LinkOutcome outcome;
+        try {
+            outcome =
+                    invitations.accept(
+                            link.get(),
+                            form.secret("newPassword"),
+                            form.secret("confirmPassword"),
+                            visit.source(),
+                            visit.now());
+        } catch (HashingBusyException e) {
+            return Busy.answer(e, response, "newPassword", errors -> form(request, errors));
+        }
         return switch (outcome) {
             case LinkOutcome.SignedIn(Token session, List<Keepsake> keepsakes) -> {
                 LoginController.endFormer(login, former, visit);
@@ -66,14 +72,15 @@ final class InvitationController {
                         request, response, session, "/account/security?step=method&first");
             }
             case LinkOutcome.LogIn(String username, var _) -> NewPasswordPages.toLogin(username);
-            case LinkOutcome.Invalid(List<Problem> problems) -> form(request, problems);
+            case LinkOutcome.Invalid(List<Problem> problems) ->
+                    form(request, NewPasswordPages.errors(problems));
             case LinkOutcome.Gone _ -> passwordPages.gone(request, KIND);
         };
     }
 
-    private ModelAndView form(HttpServletRequest request, List<Problem> problems) {
+    private ModelAndView form(HttpServletRequest request, ErrorsView errors) {
         Instant now = Visit.of(request).now();
         return passwordPages.page(
-                request, KIND, link -> invitations.owner(link, now), _ -> false, problems);
+                request, KIND, link -> invitations.owner(link, now), _ -> false, errors);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.web;
 
+import dev.tollgate.account.Accounts;
 import dev.tollgate.extension.Extension;
 import dev.tollgate.extension.ExtensionInvitations;
 import dev.tollgate.extension.ExtensionInvitations.Invitation;
@@ -19,10 +20,12 @@ import org.springframework.stereotype.Component;
 final class InvitationStates {
 
     private final ExtensionInvitations invitations;
+    private final Accounts accounts;
     private final MailServers mailServers;
 
-    InvitationStates(ExtensionInvitations invitations, MailServers mailServers) {
+    InvitationStates(ExtensionInvitations invitations, Accounts accounts, MailServers mailServers) {
         this.invitations = invitations;
+        this.accounts = accounts;
         this.mailServers = mailServers;
     }
 
@@ -37,22 +40,33 @@ final class InvitationStates {
                 hindrance(email));
     }
 
-    /// The words for those of many extensions that have any.
-    Map<AccountId, TextView> of(List<Extension> extensions, Instant now) {
-        List<AccountId> accounts = extensions.stream().map(Extension::account).toList();
-        Map<AccountId, Invitation> sent = invitations.of(accounts, now);
+    /// The words for those of many extensions whose users have an invitation or a letter, and have
+    /// not followed it.
+    Map<AccountId, TextView> of(List<Extension> extensions, Moments moments) {
+        List<AccountId> ids =
+                extensions.stream().filter(Extension::hasAccess).map(Extension::account).toList();
         Map<AccountId, TextView> words = new HashMap<>();
+        accounts.letters(ids)
+                .forEach((account, until) -> words.put(account, letter(until, moments)));
+        Map<AccountId, Invitation> sent = invitations.of(ids, moments.now());
         for (Extension extension : extensions) {
             Invitation invitation = sent.get(extension.account());
-            if (invitation != null
-                    && extension.hasAccess()
-                    && waits(invitation, extension.lastLoginAt())) {
-                TextView expired = TextView.of("invitation.expired-in-list");
-                words.put(
-                        extension.account(), invitation.open() ? words(invitation, now) : expired);
+            if (invitation == null || !waits(invitation, extension.lastLoginAt())) {
+                continue;
+            }
+            if (invitation.open()) {
+                words.put(extension.account(), words(invitation, moments.now()));
+            } else {
+                words.putIfAbsent(extension.account(), TextView.of("invitation.expired-in-list"));
             }
         }
         return words;
+    }
+
+    private static TextView letter(Instant until, Moments moments) {
+        return moments.now().isBefore(until)
+                ? TextView.of("invitation.letter", moments.of(until).text())
+                : TextView.of("invitation.letter-expired");
     }
 
     private static boolean waits(Invitation invitation, @Nullable Instant lastLogin) {

@@ -50,13 +50,13 @@ final class NewPasswordPages {
 
     /// The page of the link that the request carries, where it has an owner.
     ///
-    /// @param problems what is wrong with what was typed; empty where nothing was
+    /// @param errors what is wrong with what was typed; none where nothing was
     ModelAndView page(
             HttpServletRequest request,
             String kind,
             Function<Token, Optional<Account>> owners,
             Predicate<Account> asksForCode,
-            List<Problem> problems) {
+            ErrorsView errors) {
         Optional<Token> link = link(request);
         Optional<Account> owner = link.flatMap(owners);
         if (owner.isEmpty()) {
@@ -72,12 +72,12 @@ final class NewPasswordPages {
                         rules(
                                 owner.get(),
                                 demands.shortestPassword(owner.get(), Visit.of(request).now())),
-                        Errors.of(problems, NewPasswordPages::fieldName));
+                        errors);
         return pages.page(
                 request,
                 "new-password",
                 view,
-                problems.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+                errors.byField().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     /// The link does not work, or not any more.
@@ -95,6 +95,10 @@ final class NewPasswordPages {
                         .buildAndExpand(username)
                         .toUriString();
         return new ModelAndView("redirect:" + address);
+    }
+
+    static ErrorsView errors(List<Problem> problems) {
+        return Errors.of(problems, NewPasswordPages::fieldName);
     }
 
     static String fieldName(String field) {

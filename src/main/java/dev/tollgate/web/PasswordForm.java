@@ -68,8 +68,7 @@ final class PasswordForm {
             }
             case PasswordChange.Invalid(List<Problem> problems) ->
                     again.apply(
-                            Errors.of(problems, NewPasswordPages::fieldName),
-                            HttpStatus.UNPROCESSABLE_CONTENT);
+                            NewPasswordPages.errors(problems), HttpStatus.UNPROCESSABLE_CONTENT);
             case PasswordChange.WrongCurrent _ ->
                     again.apply(
                             wrongCurrent(TextView.of("account-password.current-wrong")),

@@ -5,6 +5,7 @@ import dev.tollgate.account.AccountForms;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.FirstSetUp;
 import dev.tollgate.account.HashedPassword;
+import dev.tollgate.account.HashingBusyException;
 import dev.tollgate.account.NewAccount;
 import dev.tollgate.account.PasswordRules;
 import dev.tollgate.account.Problem;
@@ -89,16 +90,22 @@ final class SetUpController {
         if (settings instanceof Parsed.Valid(PortalSettings chosen) && problems.isEmpty()) {
             return complete(request, response, link.get(), wanted, chosen);
         }
+        return again(request, link.get(), Errors.of(problems));
+    }
+
+    /// What was typed stays, but for the passwords.
+    private ModelAndView again(HttpServletRequest request, Token link, ErrorsView errors) {
+        Form form = new Form(request);
         return page(
                 request,
-                link.get(),
+                link,
                 new SetupView.FormView(
                         form.text("pbxName"),
                         form.text("portalAddress"),
                         form.text("timeZone"),
                         form.text("username"),
                         form.text("email")),
-                Errors.of(problems),
+                errors,
                 HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
@@ -109,7 +116,12 @@ final class SetUpController {
             NewAccount wanted,
             PortalSettings chosen) {
         Visit visit = Visit.of(request);
-        HashedPassword password = accounts.hash(wanted.password());
+        HashedPassword password;
+        try {
+            password = accounts.hash(wanted.password());
+        } catch (HashingBusyException e) {
+            return Busy.answer(e, response, "password", errors -> again(request, link, errors));
+        }
         Optional<Account> made =
                 setUp.complete(link, wanted, password, chosen, visit.source(), visit.now());
         if (made.isEmpty()) {

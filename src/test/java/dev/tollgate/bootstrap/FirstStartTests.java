@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestStore;
 import dev.tollgate.account.FirstSetUp;
+import dev.tollgate.account.HashingLane;
+import dev.tollgate.account.HeldHashing;
+import dev.tollgate.account.PasswordHasher;
 import dev.tollgate.factor.totp.TotpSecret;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -96,6 +99,25 @@ class FirstStartTests {
                 assertThat(rows).as("stored: " + hidden).doesNotContain(hidden);
             }
         }
+    }
+
+    /// What was typed stays, but for the passwords, and the link works.
+    @Test
+    void setUpWhenNobodyHasTimeForThePasswordThenTheFormComesBack() {
+        Browser browser = portal.browser();
+        String link = portal.get(FirstSetUp.class).newLink(portal.clock.instant()).text();
+        browser.get("/setup?link=" + link);
+        try (HeldHashing held = new HeldHashing(portal.get(PasswordHasher.class))) {
+            held.places(HashingLane.KNOWN).places(HashingLane.UNKNOWN);
+            Answer busy = setUp(browser, link, WebPortal.PASSWORD);
+
+            WebPortal.expect(busy, 503);
+            assertThat(busy.words()).contains("Busy right now. Try again in 2 seconds.");
+            assertThat(busy.body())
+                    .contains("value=\"Acme PBX\"")
+                    .doesNotContain(WebPortal.PASSWORD);
+        }
+        WebPortal.expect(setUp(browser, link, WebPortal.PASSWORD), 302);
     }
 
     /// Set-up, two-factor authentication on, every kind of login and refusal, a change of password.

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.TestStaff;
 import dev.tollgate.account.Account;
+import dev.tollgate.account.HashingLane;
+import dev.tollgate.account.HeldHashing;
+import dev.tollgate.account.PasswordHasher;
 import dev.tollgate.account.Role;
 import dev.tollgate.notice.Mails;
 import dev.tollgate.notice.TestMails;
@@ -70,6 +73,42 @@ class InvitationPagesTests {
         staff.disable(user);
         assertThat(portal.loggedIn().get("/extensions").words())
                 .doesNotContain("Invitation expired");
+    }
+
+    @Test
+    void letterWhenPrintedThenTheListSaysHowLongItWorks() {
+        Browser admin = portal.loggedIn();
+        assertThat(admin.post(address("/letter")).status()).isEqualTo(200);
+
+        assertThat(admin.get("/extensions").words()).contains("Letter, works until");
+        portal.clock.advance(Duration.ofDays(8));
+        assertThat(portal.loggedIn().get("/extensions").words())
+                .contains("Letter expired")
+                .doesNotContain("works until");
+        portal.loggedIn().post(address("/invitation"), "password", WebPortal.PASSWORD);
+        assertThat(portal.loggedIn().get("/extensions").words())
+                .contains("Invited today")
+                .doesNotContain("Letter expired");
+    }
+
+    /// The link still works, and the form says when.
+    @Test
+    void acceptWhenNobodyHasTimeForThePasswordThenTheFormComesBack() {
+        portal.loggedIn().post(address("/invitation"));
+        String link = link();
+        Browser browser = portal.browser();
+        browser.get(link);
+        try (HeldHashing held = new HeldHashing(portal.get(PasswordHasher.class))) {
+            held.places(HashingLane.KNOWN).places(HashingLane.UNKNOWN);
+            Answer busy = accept(browser, link);
+
+            assertThat(busy.status()).isEqualTo(503);
+            assertThat(busy.header("retry-after")).contains("2");
+            assertThat(busy.words()).contains("Busy right now. Try again in 2 seconds.");
+            assertThat(busy.body()).contains(token(link)).doesNotContain(WANTED);
+        }
+        assertThat(accept(browser, link).location())
+                .isEqualTo("/account/security?step=method&first");
     }
 
     @Test

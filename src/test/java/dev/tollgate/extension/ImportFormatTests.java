@@ -170,7 +170,9 @@ class ImportFormatTests {
                 "EMPTY | number,name\\n",
                 "EMPTY | sep=;\\nnumber;name\\n",
                 "SEPARATOR | sep=!\\nnumber!name\\n1001!Ana\\n",
-                "EMPTY | \\n\\n"
+                "EMPTY | \\n\\n",
+                "HEADERS | 1001,Ana,my-secret-4711\\n1002,Lee,kennwort\\n",
+                "HEADERS | Ana;ana@example.com\\nLee;lee@example.com\\n"
             })
     void fileWhenItCannotBeReadThenSaysWhy(String why, String text) {
         Reading reading =

@@ -97,6 +97,20 @@ class ImportTests {
 
     @ParameterizedTest
     @EnumSource(TestStore.class)
+    void lineWhenItChangesOnesOwnAddressThenSaysWhereThatIsDone(TestStore store) {
+        open(store);
+        Account own = staff.make(Role.ADMINISTRATOR);
+        by = staff.stepUp(own);
+
+        ImportCheck check = check(draft("number,email", own.username() + ",other@example.com"));
+
+        assertThat(check.of(Kind.BAD))
+                .extracting(line -> line.why().orElseThrow().key())
+                .containsExactly("import.own-account");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
     void exportWhenImportedThenNothingChanges(TestStore store) throws IOException {
         open(store);
         String prefix = String.valueOf(NUMBERS.incrementAndGet());

@@ -1,0 +1,44 @@
+package dev.tollgate.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExtensionRulesTests {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Ana Silva",
+                "O'Brien, \"Bo\"",
+                "李雷",
+                "علی\u200Cرضا",
+                "ක්\u200Dරිස්ටිනා",
+                "Zoë 🦉"
+            })
+    void nameWhenSomebodyMayHaveItThenTaken(String name) {
+        assertThat(ExtensionRules.problemWithName(name)).isEmpty();
+    }
+
+    /// What cannot be seen, or changes what stands beside it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ana\u200CSilva",
+                "Ana\u200DSilva",
+                "\u200Cعلی",
+                "علی\u200C",
+                "علی\u200C\u200Cرضا",
+                "Ζ\u200Dοε",
+                "Bidi \u202Egnp.exe",
+                "Ana\u200BSilva",
+                "Ana\u0000",
+                "Ana\nSilva",
+                "\uD800"
+            })
+    void nameWhenItHidesSomethingThenRefused(String name) {
+        assertThat(ExtensionRules.problemWithName(name)).isPresent();
+    }
+}
