@@ -1,46 +1,107 @@
-"""Prints the report of script/mutate from what PIT has written about each package."""
+"""Keeps and prints what PIT has found, for script/mutate.
 
+usage: mutation.py keep RESULTS PATTERN COMMIT    of the run in RESULTS/run, about the classes of PATTERN
+       mutation.py print RESULTS                  the report
+"""
+
+import json
+import re
 import sys
 import xml.etree.ElementTree as xml
 from collections import Counter
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 REASONS = Path("docs/reports/mutation-reasons.tsv")
+SOURCES = Path("src/main/java/dev/tollgate")
+PACKAGES = ("throttle", "factor", "enrolment", "login")
+LEFT = {"SURVIVED": "not noticed", "NO_COVERAGE": "not reached", "TIMED_OUT": "never ends"}
+
+
+def classes(package):
+    """The top-level classes of a package and of those inside it: throttle.Throttle."""
+    for source in sorted((SOURCES / package).rglob("*.java")):
+        if source.stem != "package-info":
+            yield ".".join(source.relative_to(SOURCES).with_suffix("").parts)
 
 
 def changes(report):
-    """Each change with its status; of several alike in one method, the first is number 1."""
-    seen = Counter()
+    """The class, the text and the status of each change; of several alike in a method the first is 1."""
+    seen, rows = Counter(), []
     for mutation in xml.parse(report).getroot():
         text = {part.tag: part.text or "" for part in mutation}
-        place = text["mutatedClass"].removeprefix("dev.tollgate.") + "." + text["mutatedMethod"]
-        change = f"{place}: {text['description']}"
+        owner = text["mutatedClass"].removeprefix("dev.tollgate.")
+        # What a method hands on as a lambda is the method's.
+        method = re.sub(r"^lambda\$(.+)\$\d+$", r"\1", text["mutatedMethod"])
+        what = re.sub(r" for \S+$", "", text["description"])
+        change = f"{owner}.{method}: {re.sub(r'[a-z0-9]+/', '', what)}"
+        rows.append((int(text["lineNumber"]), owner.split("$")[0], change, mutation.get("status")))
+    for _, owner, change, status in sorted(rows, key=lambda row: row[0]):
         seen[change] += 1
-        yield f"{change} ({seen[change]})", mutation.get("status")
+        yield owner, f"{change} ({seen[change]})", status
 
 
-def main(results):
+def keep(results, pattern, commit):
+    kept = load(results)
+    for owner in classes(pattern.split(".")[0]):
+        if fnmatchcase(owner, pattern):
+            kept[owner] = {"commit": commit, "changes": []}
+    for owner, change, status in changes(results / "run" / "mutations.xml"):
+        kept[owner]["changes"].append((change, status))
+    (results / "found.json").write_text(json.dumps(kept))
+
+
+def load(results):
+    file = results / "found.json"
+    return json.loads(file.read_text()) if file.exists() else {}
+
+
+def row(name, measured, of):
+    count = Counter(status for each in measured for _, status in each["changes"])
+    total = sum(count.values())
+    score = f"{100 * count['KILLED'] / total:.0f} %" if total else ""
+    other = total - sum(count[status] for status in ("KILLED", *LEFT))
+    commits = ", ".join(sorted({each["commit"] for each in measured}))
+    cells = [f"{len(measured)} of {of}", total, count["KILLED"], *(count[status] for status in LEFT)]
+    print(f"| `{name}` | {' | '.join(map(str, cells))} | {other} | {score} | {commits} |")
+
+
+def report(results):
+    found = load(results)
     reasons = dict(line.split("\t") for line in REASONS.read_text().splitlines() if line)
-    rows, left = [], []
-    for directory in sorted(path.parent for path in Path(results).glob("*/mutations.xml")):
-        found = list(changes(directory / "mutations.xml"))
-        count = Counter(status for _, status in found)
-        noticed = count["KILLED"] + count["MEMORY_ERROR"] + count["RUN_ERROR"]
-        score = 100 * (noticed + count["TIMED_OUT"]) / len(found)
-        commit = (directory / "commit").read_text().strip()
-        rows.append(
-            f"| `{directory.name}` | {len(found)} | {noticed} | {count['TIMED_OUT']} "
-            f"| {count['SURVIVED']} | {count['NO_COVERAGE']} | {score:.0f} % | {commit} |"
-        )
-        left += [change for change, status in found if status in ("SURVIVED", "NO_COVERAGE")]
     print("# Mutation\n")
-    print("Made by `script/mutate`: PIT changes one thing at a time, and the tests named there should notice.")
-    print("\n| Package | Changes | Noticed by an assertion | by never ending | Not noticed | Not reached | Score | Commit |")
-    print("|---|---|---|---|---|---|---|---|")
-    print("\n".join(rows))
-    print("\n## What no test notices\n\n| Change | Why it stays |\n|---|---|")
-    for change in left:
-        print(f"| `{change}` | {reasons.get(change, 'not looked at yet')} |")
+    print("Made by `script/mutate`: PIT changes one thing at a time, and the tests named there should notice,")
+    print("on SQLite and with a password hash that costs next to nothing. The score is the part that an")
+    print("assertion noticed; what never ended, ran out of memory or broke the run is not in it.\n")
+    print("| Package | Classes | Changes | Noticed | Not noticed | Not reached | Never ends | Else | Score | Commit |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    missing, left = [], []
+    for top in PACKAGES:
+        every = list(classes(top))
+        packages = sorted({name.rpartition(".")[0] for name in every})
+        for package in packages:
+            inside = [name for name in every if name.rpartition(".")[0] == package]
+            row(package, [found[name] for name in inside if name in found], len(inside))
+        if len(packages) > 1:
+            row(f"{top}.*", [found[name] for name in every if name in found], len(every))
+        missing += [name for name in every if name not in found]
+        for name in every:
+            left += [each for each in found.get(name, {"changes": []})["changes"] if each[1] != "KILLED"]
+    if missing:
+        print("\nNot measured: " + ", ".join(f"`{name}`" for name in missing) + ".")
+    print("\n## What no assertion notices\n\n| Change | | Why it stays |\n|---|---|---|")
+    for change, status in left:
+        print(f"| `{change}` | {LEFT.get(status, status)} | {reasons.pop(change, 'not looked at yet')} |")
+    for change in reasons:
+        if change.split(":")[0].rpartition(".")[0].split("$")[0] in found:
+            print(f"no longer there, has a reason: {change}", file=sys.stderr)
 
 
-main(sys.argv[1])
+def main(act, results, *about):
+    if act == "keep":
+        keep(Path(results), *about)
+    else:
+        report(Path(results))
+
+
+main(*sys.argv[1:])
