@@ -45,6 +45,23 @@ class SourceBudgetTests {
 
     @ParameterizedTest
     @EnumSource(TestStore.class)
+    void sourceWhenBlockedThenFoundUntilTheEnd(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        BlockedSources blocked = portal.get(BlockedSources.class);
+        Source source = source("198.51.100.11");
+        failThirtyTimes(portal, source);
+        assertThat(blocked.find(source.subject(), portal.now())).isEmpty();
+        tryOnce(portal, source);
+        Instant end = portal.now().plus(Duration.ofMinutes(15));
+
+        assertThat(blocked.find(source.subject(), end.minusMillis(1)))
+                .map(BlockedSource::until)
+                .contains(end);
+        assertThat(blocked.find(source.subject(), end)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
     void sourceWhenQuietForADayAfterItsBlockThenTheNextIsShortAgain(TestStore store) {
         TestPortal portal = PORTALS.of(store);
         Source source = source("198.51.100.2");

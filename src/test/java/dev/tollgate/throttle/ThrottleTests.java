@@ -170,6 +170,9 @@ class ThrottleTests {
         Keepsakes brought = _ -> Optional.of(given.token());
         String known = browsers.find(user.id.text(), brought, now).orElseThrow().id();
 
+        assertThatIllegalStateException()
+                .isThrownBy(() -> browsers.meet(user.id, known, now))
+                .withMessage("needs the transaction of the change that it records");
         assertThat(transactions.write(() -> browsers.meet(user.id, known, now))).isEmpty();
         assertThat(transactions.write(() -> browsers.meet(other.id, known, now))).isPresent();
         assertThat(transactions.write(() -> browsers.meet(user.id, "none", now))).isPresent();
@@ -198,6 +201,25 @@ class ThrottleTests {
                     .withMessage("needs the transaction of the change that it records");
         }
         assertThat(portal.get(Transactions.class).write(() -> allowed.remove("none"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void ruleWhenThereThenFoundByItsId(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        AllowedSources allowed = portal.get(AllowedSources.class);
+        Transactions transactions = portal.get(Transactions.class);
+        AddressRange range = AddressRange.parse("203.0.113.78").orElseThrow();
+        assertThat(transactions.write(() -> allowed.add(range, "Office", portal.now()))).isTrue();
+        AllowedSource rule =
+                allowed.all().stream()
+                        .filter(each -> each.range().equals(range))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(allowed.find(rule.id())).contains(rule);
+        assertThat(transactions.write(() -> allowed.remove(rule.id()))).isTrue();
+        assertThat(allowed.find(rule.id())).isEmpty();
     }
 
     private static int attempts(TestPortal portal, TestUser user) {
