@@ -45,6 +45,8 @@ final class ListTimes {
         queries.put("search: number", ExtensionQuery.of(middle.substring(0, middle.length() - 1)));
         queries.put("search: first digit", ExtensionQuery.of("1"));
         queries.put("search: name", ExtensionQuery.of("Mia M"));
+        queries.put("search: last name", ExtensionQuery.of("qu"));
+        queries.put("search: first letter", ExtensionQuery.of("m"));
         queries.put("search: email", ExtensionQuery.of("user" + size / 2 + "@"));
         queries.put("search: nothing", ExtensionQuery.of("zzz"));
         for (Role role : Role.values()) {

@@ -77,7 +77,8 @@ final class Seed {
     private String person(int index, HashedPassword hashed, Rows rows) {
         String id = new UUID((NOW + index << 16) | 0x7000, 0x8000_0000_0000_0000L | index).toString();
         String number = number(index);
-        String name = NAMES[random.nextInt(NAMES.length)] + " " + surname();
+        String surname = surname();
+        String name = NAMES[random.nextInt(NAMES.length)] + " " + surname;
         String email = "user" + index + "@example.com";
         boolean disabled = index % 1000 == 7;
         boolean access = index % 500 != 3;
@@ -93,6 +94,7 @@ final class Seed {
         rows.names.add(new Object[] {CaseFold.fold(number), id});
         rows.names.add(new Object[] {CaseFold.fold(email), id});
         rows.extensions.add(new Object[] {id, number, name, CaseFold.fold(name)});
+        rows.parts.add(new Object[] {CaseFold.fold(surname), id, number});
         if (!twoFactor) {
             return "";
         }
@@ -130,6 +132,7 @@ final class Seed {
         private final List<Object[]> accounts = new ArrayList<>();
         private final List<Object[]> names = new ArrayList<>();
         private final List<Object[]> extensions = new ArrayList<>();
+        private final List<Object[]> parts = new ArrayList<>();
         private final List<Object[]> factors = new ArrayList<>();
         private final List<Object[]> totps = new ArrayList<>();
 
@@ -143,6 +146,7 @@ final class Seed {
             jdbc.batchUpdate(
                     "insert into extension (account_id, number, name, name_key, version) values (?,?,?,?,1)",
                     extensions);
+            jdbc.batchUpdate("insert into name_part (part, account_id, number) values (?,?,?)", parts);
             jdbc.batchUpdate(
                     "insert into second_factor (account_id, method, since) values (?,?,?)", factors);
             jdbc.batchUpdate(

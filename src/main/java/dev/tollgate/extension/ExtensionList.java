@@ -163,23 +163,17 @@ final class ExtensionList {
                         .filter(condition -> !condition.equals(rare))
                         .map(condition -> " and " + condition.holds())
                         .collect(Collectors.joining());
-        boolean byName = sort(query) == ExtensionSort.NAME;
         if (rare != null) {
-            // Of ten thousand, each row that need not be looked up counts.
-            String joined =
-                    byName && others.isEmpty()
-                            ? " cross join extension where extension.account_id = rare.account_id"
-                            : " cross join account cross join extension"
-                                    + JOINED
-                                    + " and account.id = rare.account_id";
             return " from (select account_id from ("
                     + rare.accounts()
                     + ") few limit "
                     + COUNTED
-                    + ") rare"
-                    + joined
+                    + ") rare cross join account cross join extension"
+                    + JOINED
+                    + " and account.id = rare.account_id"
                     + others;
         }
+        boolean byName = sort(query) == ExtensionSort.NAME;
         return (byName ? EXTENSIONS_FIRST : ACCOUNTS_FIRST) + others;
     }
 
@@ -267,10 +261,20 @@ final class ExtensionList {
         private static final String TITLES =
                 "extension.name_key >= :from and extension.name_key < :to";
 
+        private static final String PARTS =
+                " from name_part where name_part.part >= :from and name_part.part < :to";
+
         /// Each side is cut off where its count ends, so that nobody waits for the union of half a
         /// million.
         private static final String NUMBERED =
                 "(select account_id" + NAMES + limited() + ") numbered";
+        private static final String PARTED =
+                "(select account_id, "
+                        + NumberOrder.placeOf("number")
+                        + " as place"
+                        + PARTS
+                        + limited()
+                        + ") parted";
         private static final String TITLED =
                 "(select account_id, "
                         + NumberOrder.placeOf("number")
@@ -279,15 +283,20 @@ final class ExtensionList {
                         + limited()
                         + ") titled";
 
-        /// Of number or address, which are both login names, or of the name.
+        /// Of number or address, which are both login names, or of a word of the name.
         static final Condition BEGINNING =
                 new Condition(
                         "select account_id from "
                                 + NUMBERED
                                 + " union select account_id from "
-                                + TITLED,
+                                + TITLED
+                                + " union select account_id from "
+                                + PARTED,
                         "("
                                 + TITLES
+                                + " or exists (select 1"
+                                + PARTS
+                                + " and name_part.account_id = account.id)"
                                 + " or exists (select 1"
                                 + NAMES
                                 + " and login_name.account_id = account.id))");
@@ -300,6 +309,8 @@ final class ExtensionList {
                         + NUMBERED
                         + " cross join extension"
                         + " where extension.account_id = numbered.account_id"
+                        + " union select account_id, place from "
+                        + PARTED
                         + " union select account_id, place from "
                         + TITLED;
 

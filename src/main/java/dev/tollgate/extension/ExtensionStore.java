@@ -129,12 +129,14 @@ final class ExtensionStore {
                 .param("name", name)
                 .param("key", CaseFold.fold(name))
                 .update();
+        insertParts(Map.of(account, name));
     }
 
     /// Many at once.
     ///
     /// @param lines one for each account, in their order
     void insertAll(List<ImportLine> lines, List<Account> accounts) {
+        Map<AccountId, String> names = new HashMap<>();
         SqlParameterSource[] rows = new SqlParameterSource[lines.size()];
         for (int i = 0; i < rows.length; i++) {
             rows[i] =
@@ -142,12 +144,14 @@ final class ExtensionStore {
                             .addValue("number", lines.get(i).number())
                             .addValue("name", lines.get(i).name())
                             .addValue("key", CaseFold.fold(lines.get(i).name()));
+            names.put(accounts.get(i).id(), lines.get(i).name());
         }
         batches.batchUpdate(
                 """
                 insert into extension (account_id, number, name, name_key, version)
                 values (:account, :number, :name, :key, 1)""",
                 rows);
+        insertParts(names);
     }
 
     /// Saves name and mobile number and counts the version up, whatever else is saved with them.
@@ -161,16 +165,47 @@ final class ExtensionStore {
 
     /// Saves a name and counts the version up; false where the account has no extension.
     boolean rename(AccountId account, String name) {
-        return jdbc.sql(
-                                """
-                                update extension set name = :name, name_key = :key,
-                                                     version = version + 1
-                                where account_id = :account""")
-                        .param("name", name)
-                        .param("key", CaseFold.fold(name))
-                        .param("account", account.text())
-                        .update()
-                == 1;
+        boolean found =
+                jdbc.sql(
+                                        """
+                                        update extension set name = :name, name_key = :key,
+                                                             version = version + 1
+                                        where account_id = :account""")
+                                .param("name", name)
+                                .param("key", CaseFold.fold(name))
+                                .param("account", account.text())
+                                .update()
+                        == 1;
+        if (found) {
+            jdbc.sql("delete from name_part where account_id = :account")
+                    .param("account", account.text())
+                    .update();
+            insertParts(Map.of(account, name));
+        }
+        return found;
+    }
+
+    /// Beside each stands the number, which never changes, so that a search has the order as well.
+    private void insertParts(Map<AccountId, String> names) {
+        SqlParameterSource[] rows =
+                names.entrySet().stream()
+                        .flatMap(
+                                named ->
+                                        NameParts.of(named.getValue()).stream()
+                                                .map(part -> part(part, named.getKey())))
+                        .toArray(SqlParameterSource[]::new);
+        if (rows.length > 0) {
+            batches.batchUpdate(
+                    """
+                    insert into name_part (part, account_id, number)
+                    select :part, account_id, number from extension
+                    where account_id = :account""",
+                    rows);
+        }
+    }
+
+    private static SqlParameterSource part(String part, AccountId account) {
+        return new MapSqlParameterSource("part", part).addValue("account", account.text());
     }
 
     /// The version as it is now; 0 where the extension is gone.

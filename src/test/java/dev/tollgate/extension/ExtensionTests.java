@@ -213,13 +213,15 @@ class ExtensionTests {
                 add(portal, "Quirin 100%_!", "quirin" + NUMBERS.get() + "@example.com").extension();
         Extensions extensions = portal.get(Extensions.class);
 
-        for (String search : List.of(one.number(), "quirin 100%_", "QUIRIN", one.email())) {
+        for (String search :
+                List.of(one.number(), "quirin 100%_", "QUIRIN", "100%_", one.email())) {
             assertThat(extensions.list(ExtensionQuery.of(search)).extensions())
                     .as(search)
                     .extracting(Extension::number)
                     .contains(one.number());
         }
         assertThat(extensions.list(ExtensionQuery.of("quirin 100_")).total()).isZero();
+        assertThat(extensions.list(ExtensionQuery.of("00%_")).total()).isZero();
         assertThat(extensions.list(ExtensionQuery.of(one.number()).in(TwoFactor.ON)).total())
                 .isZero();
         assertThat(extensions.list(ExtensionQuery.of(one.number()).in(TwoFactor.OFF)).total())
