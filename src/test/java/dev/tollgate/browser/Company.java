@@ -89,6 +89,7 @@ final class Company implements BeforeAllCallback {
         public void close() {
             portal.close();
             mails.close();
+            Secrets.assertInNone(mails);
         }
     }
 }

@@ -4,7 +4,9 @@ import dev.tollgate.TestMailServer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +43,24 @@ record Mailbox(TestMailServer server, String address) {
                 .filter(mail -> subject(mail).equals(Walk.PBX_NAME + ": " + subject))
                 .map(Mailbox::text)
                 .toList();
+    }
+
+    /// Every part of a mail.
+    static byte[] texts(MimeMessage mail) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            if (mail.getContent() instanceof MimeMultipart parts) {
+                for (int i = 0; i < parts.getCount(); i++) {
+                    all.write(parts.getBodyPart(i).getInputStream().readAllBytes());
+                }
+            } else {
+                all.write(mail.getInputStream().readAllBytes());
+            }
+            all.write(mail.getSubject().getBytes(StandardCharsets.UTF_8));
+        } catch (MessagingException | IOException e) {
+            throw new AssertionError("no text", e);
+        }
+        return all.toByteArray();
     }
 
     private static String find(Pattern pattern, String text) {

@@ -124,9 +124,14 @@ final class PackagedPortal implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean wasUsed = process != null && this != next;
+        String health = wasUsed ? health() : "";
         kill();
         http.close();
         try {
+            if (wasUsed) {
+                Secrets.assertInNone(printed(), health, dataDir);
+            }
             FileSystemUtils.deleteRecursively(dataDir);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -180,12 +185,17 @@ final class PackagedPortal implements AutoCloseable {
     }
 
     private boolean isHealthy() {
+        return health().contains("UP");
+    }
+
+    /// What the portal says of itself; empty where nobody listens yet.
+    private String health() {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address("/actuator/health"))).build();
         try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return http.send(request, BodyHandlers.ofString()).body();
         } catch (IOException e) {
-            return false; // nobody listens yet
+            return "";
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -29,6 +29,7 @@ final class Phone {
 
     private Phone(String secret) {
         this.secret = secret;
+        Secrets.note(secret);
     }
 
     /// Points the camera at a screen.

@@ -24,6 +24,7 @@ final class Visitor implements AutoCloseable {
         this.portal = portal;
         this.device = device;
         this.watch = new Watch(context, portal.address("/"));
+        Secrets.watch(context);
         context.setDefaultTimeout(PATIENCE_MILLIS);
         this.page = context.newPage();
         page.onLoad(loaded -> loads++);
@@ -57,6 +58,7 @@ final class Visitor implements AutoCloseable {
         int before = loads;
         act.run();
         page.waitForCondition(() -> loads > before);
+        Secrets.noteCookies(context);
     }
 
     Locator button(String name) {

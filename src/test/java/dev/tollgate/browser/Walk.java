@@ -184,7 +184,10 @@ final class Walk {
     }
 
     List<String> recoveryCodes() {
-        return visitor.page().getByRole(AriaRole.MAIN).getByRole(AriaRole.CODE).allTextContents();
+        List<String> codes =
+                visitor.page().getByRole(AriaRole.MAIN).getByRole(AriaRole.CODE).allTextContents();
+        codes.forEach(Secrets::note);
+        return codes;
     }
 
     /// Ends at the letter.
