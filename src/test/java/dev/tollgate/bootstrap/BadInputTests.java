@@ -137,10 +137,23 @@ class BadInputTests {
                             check(path, field, FORM, others(fields, field) + field + "=" + value);
                         }
                     }
+                    for (String other : askedBesides(path, fields)) {
+                        for (String value : few(values(store, false), path + other)) {
+                            check(path, other, FORM, others(fields, "") + other + "=" + value);
+                        }
+                    }
                 });
         assertThat(lasting().changesSince(before)).isEmpty();
         assertStillInside();
         assertStillSettingUp();
+    }
+
+    /// What else a form's page asks its requests for, whether the form has it or not.
+    private List<String> askedBesides(String path, List<String> fields) {
+        return portal.get(AskedFor.class).at(Forms.address(path, handle, id)).stream()
+                .filter(name -> !fields.contains(name) && !name.equals("_csrf"))
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -368,6 +381,14 @@ class BadInputTests {
 
     /// What a database could stumble over, and one in three of the rest, others for another field,
     /// so that each value comes to many of them.
+    /// Three of them, others for another place.
+    private static List<String> few(List<String> values, String place) {
+        int first = Math.floorMod(place.hashCode(), values.size());
+        return IntStream.range(first, first + 3)
+                .mapToObj(i -> values.get(i % values.size()))
+                .toList();
+    }
+
     static List<String> share(List<String> values, String field) {
         int turn = Math.floorMod(field.hashCode(), 3);
         return IntStream.range(0, values.size())
