@@ -1,5 +1,6 @@
 package dev.tollgate.extension;
 
+import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Role;
 import dev.tollgate.job.Job;
 import dev.tollgate.job.JobItem;
@@ -38,6 +39,7 @@ public final class BulkActs {
     private static final int PORTION = 1_000;
 
     private final ExtensionStore store;
+    private final Accounts accounts;
     private final Jobs jobs;
     private final Mandates mandates;
     private final MailServers mailServers;
@@ -46,12 +48,14 @@ public final class BulkActs {
 
     BulkActs(
             ExtensionStore store,
+            Accounts accounts,
             Jobs jobs,
             Mandates mandates,
             MailServers mailServers,
             Sealer sealer,
             Transactions transactions) {
         this.store = store;
+        this.accounts = accounts;
         this.jobs = jobs;
         this.mandates = mandates;
         this.mailServers = mailServers;
@@ -117,11 +121,13 @@ public final class BulkActs {
         return jobs.start(job, now).map(Start.Started::new);
     }
 
-    /// Whether a filter chooses others than the page spoke of, be they as many. What was ticked
-    /// names itself.
+    /// Whether a filter chooses others than the page spoke of, be they as many, or whether others
+    /// of
+    /// them have letters. What was ticked names itself.
     private static boolean othersMatch(Wanted wanted, BulkPreview preview) {
-        return wanted.selection() instanceof BulkSelection.Matching
-                && !preview.chosen().equals(wanted.seen().chosen());
+        boolean mayDiffer =
+                wanted.selection() instanceof BulkSelection.Matching || preview.letters() > 0;
+        return mayDiffer && !preview.chosen().equals(wanted.seen().chosen());
     }
 
     /// Looked for after what the page showed was: whoever sees that changed by a job sees the job.
@@ -174,12 +180,23 @@ public final class BulkActs {
                     .ifPresent(why -> leftOut.merge(why, 1, Integer::sum));
         }
         int out = leftOut.values().stream().mapToInt(Integer::intValue).sum();
+        int letters = order.act() == BulkAct.LETTERS ? letters(chosen) : 0;
         return new BulkPreview(
                 chosen.size(),
-                BulkOrder.digest("", chosen),
+                BulkOrder.digest("letters " + letters, chosen),
                 chosen.size() - out,
                 leftOut,
+                letters,
                 chosen.size() > MOST);
+    }
+
+    private int letters(List<Extension> chosen) {
+        int letters = 0;
+        for (int from = 0; from < chosen.size(); from += PORTION) {
+            List<Extension> portion = chosen.subList(from, Math.min(from + PORTION, chosen.size()));
+            letters += accounts.letters(portion.stream().map(Extension::account).toList()).size();
+        }
+        return letters;
     }
 
     /// Those that are left out stand in the result too, with the reason.

@@ -142,6 +142,7 @@ final class BulkController {
                         preview.reached(),
                         preview.chosen(),
                         leftOut,
+                        preview.letters(),
                         preview.tooMany(),
                         roles,
                         pageOf(new Form(asked.request())).text(),

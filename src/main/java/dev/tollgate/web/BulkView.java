@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reached to how many it would be done
 /// @param leftOut how many would be left out, and why
 /// @param chosen names those that were chosen, so that nobody else is reached
+/// @param letters how many have an unused letter that the act makes worthless
 /// @param tooMany whether more were chosen than can be taken at once
 /// @param roles which may be given, for the act `ROLE`; else empty
 /// @param page names this page to the start, which it can cause once
@@ -23,6 +24,7 @@ record BulkView(
         int reached,
         String chosen,
         List<LeftOut> leftOut,
+        int letters,
         boolean tooMany,
         List<String> roles,
         String page,

@@ -10,6 +10,7 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.Role;
 import dev.tollgate.extension.BulkActs.Letter;
 import dev.tollgate.extension.BulkActs.Seen;
+import dev.tollgate.extension.BulkActs.Start;
 import dev.tollgate.job.Job;
 import dev.tollgate.job.Jobs;
 import dev.tollgate.job.TestJobs;
@@ -112,6 +113,31 @@ class SingleStartTests {
                 .isNotIn(first, second);
     }
 
+    /// A letter makes the one before it worthless: whoever is about to print a second one is told.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void lettersWhenSomebodyElseMadeThemMeanwhileThenToldFirst(TestStore store) {
+        open(store);
+        List<Account> targets = make(3);
+        BulkActs bulk = portal.get(BulkActs.class);
+        BulkSelection all = ticked(targets);
+        BulkPreview before = bulk.preview(by.session(), LETTERS, all);
+        assertThat(before.letters()).isZero();
+        StepUp other = staff.stepUp(staff.make(Role.SUPER_ADMINISTRATOR));
+        String first = start(portal, LETTERS, targets.subList(0, 2), TestBulk.seen(portal, 2));
+        TestJobs.finish(portal, first, by.account());
+
+        Seen stale = TestBulk.seen(portal, before);
+        Start late = bulk.start(other, LETTERS, all, stale, TestPortal.SOURCE, portal.now());
+
+        BulkPreview now = ((Start.Changed) late).preview();
+        assertThat(now.letters()).isEqualTo(2);
+        Seen told = TestBulk.seen(portal, now);
+        assertThat(bulk.start(other, LETTERS, all, told, TestPortal.SOURCE, portal.now()))
+                .isInstanceOf(Start.Started.class);
+        assertThat(bulk.preview(by.session(), LOG_OUT, all).letters()).isZero();
+    }
+
     /// The same to others, something else to the same, and the same by somebody else.
     @ParameterizedTest
     @EnumSource(TestStore.class)
@@ -180,12 +206,14 @@ class SingleStartTests {
     }
 
     private String start(TestPortal node, BulkOrder order, List<Account> targets, Seen seen) {
-        BulkSelection ticked =
-                new BulkSelection.Ticked(targets.stream().map(Account::username).toList());
-        BulkActs.Start start =
+        Start start =
                 node.get(BulkActs.class)
-                        .start(by, order, ticked, seen, TestPortal.SOURCE, node.now());
-        return ((BulkActs.Start.Started) start).job();
+                        .start(by, order, ticked(targets), seen, TestPortal.SOURCE, node.now());
+        return ((Start.Started) start).job();
+    }
+
+    private static BulkSelection ticked(List<Account> targets) {
+        return new BulkSelection.Ticked(targets.stream().map(Account::username).toList());
     }
 
     private ImportDraft draft(String name) {

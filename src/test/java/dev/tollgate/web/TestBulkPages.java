@@ -64,6 +64,7 @@ final class TestBulkPages {
                         reached,
                         "chosen",
                         leftOut,
+                        act == BulkAct.LETTERS ? 3 : 0,
                         false,
                         act == BulkAct.ROLE ? List.of("OPERATOR", "EMPLOYEE") : List.of(),
                         "page",
