@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -203,6 +205,43 @@ class ThrottleTests {
         assertThat(portal.get(Transactions.class).write(() -> allowed.remove("none"))).isFalse();
     }
 
+    /// A changed password ends what wrong ones have led to, so the free tries are there again.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void endWaitsWhenPasswordsWereWrongThenFiveAreFreeAgain(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        Throttle throttle = portal.get(Throttle.class);
+        Instant now = portal.now();
+        Supplier<Decision> guess =
+                () -> throttle.admitPassword(user.id.text(), user.id, user.source, now);
+
+        assertThat(admitted(guess)).isEqualTo(5);
+        portal.get(Transactions.class).write(() -> throttle.endWaits(user.id));
+
+        assertThat(admitted(guess)).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void endWaitsWhenAKnownBrowserWaitsThenItDoesNot(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        Throttle throttle = portal.get(Throttle.class);
+        KnownBrowsers browsers = portal.get(KnownBrowsers.class);
+        Transactions transactions = portal.get(Transactions.class);
+        Instant now = portal.now();
+        Keepsake given = transactions.write(() -> browsers.meet(user.id, now));
+        Keepsakes brought = _ -> Optional.of(given.token());
+        KnownBrowser known = browsers.find(user.id.text(), brought, now).orElseThrow();
+        Supplier<Decision> guess = () -> throttle.admitPassword(user.id, known, user.source, now);
+        assertThat(admitted(guess)).isEqualTo(5);
+
+        transactions.write(() -> throttle.endWaits(user.id));
+
+        assertThat(guess.get()).isInstanceOf(Decision.Admitted.class);
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void ruleWhenThereThenFoundByItsId(TestStore store) {
@@ -220,6 +259,11 @@ class ThrottleTests {
         assertThat(allowed.find(rule.id())).contains(rule);
         assertThat(transactions.write(() -> allowed.remove(rule.id()))).isTrue();
         assertThat(allowed.find(rule.id())).isEmpty();
+    }
+
+    /// How many of ten tries at once.
+    private static long admitted(Supplier<Decision> guess) {
+        return Stream.generate(guess).limit(10).filter(Decision.Admitted.class::isInstance).count();
     }
 
     private static int attempts(TestPortal portal, TestUser user) {
