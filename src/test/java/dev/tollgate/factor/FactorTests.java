@@ -27,9 +27,11 @@ import dev.tollgate.storage.Transactions;
 import dev.tollgate.throttle.Admission;
 import dev.tollgate.throttle.Decision;
 import dev.tollgate.throttle.Throttle;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -136,6 +138,82 @@ class FactorTests {
             assertThat(user.rows(table)).as(table).isZero();
         }
         assertThat(user.rows("recovery_code")).isEqualTo(RecoveryCodes.COUNT);
+    }
+
+    /// The account says it too, for lists, and only the first of two is told that it was the one.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void factorWhenTurnedOnChangedAndOffThenTheAccountSaysItToo(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        AccountId id = user.id;
+        SecondFactors factors = portal.get(SecondFactors.class);
+        Instant now = portal.now();
+
+        assertThat(once(portal, () -> factors.turnOn(id, Method.AUTHENTICATOR, now))).isTrue();
+        assertThat(marked(portal, id)).isEqualTo(1);
+        assertThat(once(portal, () -> factors.change(id, Method.AUTHENTICATOR, Method.EMAIL)))
+                .isTrue();
+        assertThat(marked(portal, id)).isEqualTo(2);
+        assertThat(factors.of(id)).map(SecondFactor::method).contains(Method.EMAIL);
+        assertThat(once(portal, () -> factors.turnOff(id))).isTrue();
+        assertThat(marked(portal, id)).isZero();
+        assertThat(factors.of(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void authenticatorWhenUsedThenItsOwnerSeesWhen(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.enrolled(portal);
+        Authenticators authenticators = portal.get(Authenticators.class);
+        assertThat(authenticators.of(user.id).getFirst().lastUsedAt()).isNotNull();
+
+        portal.clock.advance(Duration.ofMinutes(1));
+        user.logInWithCode();
+
+        assertThat(authenticators.of(user.id).getFirst().lastUsedAt()).isEqualTo(portal.now());
+    }
+
+    /// An expired set-up is known for a day more, so that its page can say what became of it.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void purgeWhenRunOutThenForgottenAndNotBefore(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.create(portal);
+        EmailCodes mailed = portal.get(EmailCodes.class);
+        PendingAuthenticators pending = portal.get(PendingAuthenticators.class);
+        Transactions transactions = portal.get(Transactions.class);
+        CodeRequest request = new CodeRequest(user.id, 1, "to@example.com", BINDING, user.source);
+        Instant now = portal.now();
+        transactions.write(() -> mailed.send(request, now));
+        transactions.write(() -> pending.begin(user.id, "none", 1, null, now));
+        Instant run = now.plus(EmailCodes.LIFE);
+        Instant forgotten = now.plus(PendingAuthenticators.LIFE).plus(Duration.ofHours(24));
+
+        mailed.purge(run.minusMillis(1));
+        assertThat(user.rows("email_code")).isEqualTo(1);
+        mailed.purge(run);
+        assertThat(user.rows("email_code")).isZero();
+
+        pending.purge(forgotten);
+        assertThat(user.rows("totp_pending")).isEqualTo(1);
+        pending.purge(forgotten.plusMillis(1));
+        assertThat(user.rows("totp_pending")).isZero();
+    }
+
+    /// Whether it is done the first time and not the second.
+    private static boolean once(TestPortal portal, Supplier<Boolean> change) {
+        Transactions transactions = portal.get(Transactions.class);
+        return transactions.write(change) && !transactions.write(change);
+    }
+
+    private static int marked(TestPortal portal, AccountId account) {
+        return portal.jdbc()
+                .sql("select two_factor from account where id = :account")
+                .param("account", account.text())
+                .query(Integer.class)
+                .single();
     }
 
     /// Each looks at a wrong code of its kind.
