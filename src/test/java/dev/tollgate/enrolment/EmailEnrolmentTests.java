@@ -2,6 +2,7 @@ package dev.tollgate.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.AtOnce;
 import dev.tollgate.TestPortal;
@@ -93,6 +94,23 @@ class EmailEnrolmentTests {
         assertThat(confirm(user, session, code)).isInstanceOf(Confirmation.Expired.class);
         assertThat(method(user)).isEmpty();
         assertThat(user.audited("ENROLMENT_REFUSED")).isEqualTo(EmailCodes.TRIES);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void sendingAndCancellingWhenTheAccountHasChangedMeanwhileThenRefused(TestStore store) {
+        TestPortal portal = portal(store);
+        TestUser user = TestUser.employee(portal);
+        PortalSession session = user.logIn();
+        StepUp stepUp = user.stepUp(session, Purpose.TURN_ON);
+        EmailEnrolment enrolment = portal.get(EmailEnrolment.class);
+        user.set("epoch = epoch + 1");
+
+        assertThatThrownBy(() -> enrolment.send(stepUp, user.source, portal.now()))
+                .isInstanceOf(StaleSessionException.class);
+        assertThatThrownBy(() -> enrolment.cancel(session))
+                .isInstanceOf(StaleSessionException.class);
+        assertThat(user.rows("email_code")).isZero();
     }
 
     @ParameterizedTest
