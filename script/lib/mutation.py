@@ -1,7 +1,7 @@
 """Keeps and prints what PIT has found, for script/mutate.
 
-usage: mutation.py keep RESULTS PATTERN COMMIT    of the run in RESULTS/run, about the classes of PATTERN
-       mutation.py print RESULTS                  the report
+usage: mutation.py keep RESULTS COMMIT PATTERN…    of the run in RESULTS/run, about these classes
+       mutation.py print RESULTS                   the report
 """
 
 import json
@@ -41,10 +41,10 @@ def changes(report):
         yield owner, f"{change} ({seen[change]})", status
 
 
-def keep(results, pattern, commit):
+def keep(results, commit, *patterns):
     kept = load(results)
-    for owner in classes(pattern.split(".")[0]):
-        if fnmatchcase(owner, pattern):
+    for owner in classes(patterns[0].split(".")[0]):
+        if any(fnmatchcase(owner, pattern) for pattern in patterns):
             kept[owner] = {"commit": commit, "changes": []}
     for owner, change, status in changes(results / "run" / "mutations.xml"):
         kept[owner]["changes"].append((change, status))
