@@ -21,6 +21,7 @@ import dev.tollgate.factor.totp.PendingAuthenticator;
 import dev.tollgate.factor.totp.PendingAuthenticators;
 import dev.tollgate.factor.totp.TotpVerifier;
 import dev.tollgate.kernel.AccountId;
+import dev.tollgate.kernel.Keepsake;
 import dev.tollgate.kernel.Keepsakes;
 import dev.tollgate.kernel.RandomSource;
 import dev.tollgate.storage.Transactions;
@@ -30,6 +31,7 @@ import dev.tollgate.throttle.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -132,6 +134,9 @@ class FactorTests {
         for (Runnable change : changes) {
             assertThatIllegalStateException().isThrownBy(change::run).withMessage(NO_TRANSACTION);
         }
+        assertThat(portal.get(Transactions.class).<Boolean>write(() -> pending.take(begun)))
+                .as("there is none")
+                .isFalse();
         assertThat(factors.of(id).orElseThrow().method()).isEqualTo(Method.AUTHENTICATOR);
         assertThat(authenticators.of(id)).hasSize(1);
         for (String table : List.of("trusted_device", "email_code", "temporary_code")) {
@@ -173,6 +178,25 @@ class FactorTests {
         user.logInWithCode();
 
         assertThat(authenticators.of(user.id).getFirst().lastUsedAt()).isEqualTo(portal.now());
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void deviceWhenUsedThenItsOwnerSeesWhenAndHowManyWereRemoved(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.enrolledEmployee(portal);
+        TrustedDevices devices = portal.get(TrustedDevices.class);
+        Transactions transactions = portal.get(Transactions.class);
+        TrustTerms terms = new TrustTerms(user.id, user.account().epoch(), 30);
+        Instant now = portal.now();
+        Keepsake given = transactions.write(() -> devices.trust(terms, user.source, now));
+        Keepsakes brought = _ -> Optional.of(given.token());
+        assertThat(devices.of(terms, brought, now).getFirst().lastUsedAt()).isNull();
+
+        transactions.write(() -> devices.use(terms, brought, user.source, now));
+
+        assertThat(devices.of(terms, brought, now).getFirst().lastUsedAt()).isEqualTo(now);
+        assertThat(transactions.<Integer>write(() -> devices.removeAll(user.id))).isEqualTo(1);
     }
 
     /// An expired set-up is known for a day more, so that its page can say what became of it.

@@ -111,6 +111,7 @@ class RecoveryCodeTests {
     void toStringWhenPrintedThenRedactedAndWithoutEquals() {
         RecoveryCode code = RecoveryCode.parse("0123456789ABCDEF").orElseThrow();
 
+        assertThat(TemporaryCode.parse("0123456789").orElseThrow()).hasToString("[REDACTED]");
         assertThat(code)
                 .hasToString("[REDACTED]")
                 .isNotEqualTo(RecoveryCode.parse("0123456789ABCDEF").orElseThrow());
