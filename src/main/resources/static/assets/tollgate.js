@@ -161,7 +161,10 @@ document.addEventListener('DOMContentLoaded', () => {
         show();
       });
     }
-    matching.addEventListener('change', show);
+    matching.addEventListener('change', () => {
+      if (matching.checked) for (const box of ticks) box.checked = true;
+      show();
+    });
     show();
   }
 
@@ -195,6 +198,7 @@ document.addEventListener('DOMContentLoaded', () => {
     if (working(next)) setTimeout(() => follow(shown), 1500);
   }
   if (working(strip)) setTimeout(() => follow(strip), 1000);
+  else if (strip && one('main [data-under-way]')) setTimeout(() => location.reload(), 1000); // ended while the page was made
 
   // ---- Can't scan, Copy, Print ----
 

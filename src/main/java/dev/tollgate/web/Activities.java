@@ -76,8 +76,19 @@ final class Activities {
 
     /// What happened, in words.
     static TextView sentence(AuditEvent event) {
-        String key = event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return TextView.of("activity." + key, event.reason());
+        String key = "activity." + word(event.kind().name());
+        return event.kind() == Kind.CONFIRMED
+                ? TextView.of(key + "-" + word(event.reason()))
+                : TextView.of(key, event.reason());
+    }
+
+    /// What the sentence leaves out; may be empty.
+    static String reason(AuditEvent event) {
+        return event.kind() == Kind.CONFIRMED ? "" : event.reason();
+    }
+
+    private static String word(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static ActivityView view(AuditEvent event, Moments moments) {

@@ -53,7 +53,7 @@ final class Dashboards {
         return new DashboardView(
                 parts.stream().filter(part -> !part.sound()).map(PartView::text).toList(),
                 coverage(counts.count(moments.now())),
-                day(moments.now().minus(DAY)),
+                day(moments),
                 parts.stream().filter(PartView::sound).toList());
     }
 
@@ -67,17 +67,20 @@ final class Dashboards {
                         count.percent());
     }
 
-    private List<FigureView> day(Instant since) {
+    /// Each leads to the list from the day on in which the 24 hours began.
+    private List<FigureView> day(Moments moments) {
         return List.of(
-                figure("failures", EventGroup.LOGIN_FAILURES, since, false),
-                blocked(count(EnumSet.of(Kind.SOURCE_BLOCKED), since)),
-                figure("off", EventGroup.TWO_FACTOR_ENDED, since, true),
-                figure("alarms", EventGroup.ALARMS, since, true));
+                figure("failures", EventGroup.LOGIN_FAILURES, moments, false),
+                blocked(count(EnumSet.of(Kind.SOURCE_BLOCKED), moments.now().minus(DAY))),
+                figure("off", EventGroup.TWO_FACTOR_ENDED, moments, true),
+                figure("alarms", EventGroup.ALARMS, moments, true));
     }
 
-    private FigureView figure(String key, EventGroup events, Instant since, boolean alarming) {
+    private FigureView figure(String key, EventGroup events, Moments moments, boolean alarming) {
+        Instant since = moments.now().minus(DAY);
         long count = count(events.kinds(), since);
-        return new FigureView(key, digits(count), alarming && count > 0, events.address());
+        String address = events.address() + "&from=" + since.atZone(moments.zone()).toLocalDate();
+        return new FigureView(key, digits(count), alarming && count > 0, address);
     }
 
     private static FigureView blocked(long count) {

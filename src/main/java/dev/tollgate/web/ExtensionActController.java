@@ -230,6 +230,7 @@ final class ExtensionActController {
                         act,
                         extension.title(),
                         extension.hasTwoFactor(),
+                        pages.demands(request, extension),
                         pages.owesProof(request, extension),
                         ticked,
                         ExtensionPages.reason(request),

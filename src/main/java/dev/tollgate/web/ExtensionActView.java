@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param act `temporary-code`, `lost-phone`, `disable` or `delete`
 /// @param title number and name
 /// @param twoFactor whether the user has two-factor authentication
+/// @param demanded whether the user must have two-factor authentication
 /// @param proof whether the user has none and is asked for a proof before setting it up
 /// @param ticked of "Lost Phone": which of `turnOff`, `logOut` and `removeDevices` are ticked
 /// @param reason what was typed as reason
@@ -20,6 +21,7 @@ record ExtensionActView(
         String act,
         String title,
         boolean twoFactor,
+        boolean demanded,
         boolean proof,
         Set<String> ticked,
         String reason,

@@ -104,7 +104,7 @@ final class ExtensionPages {
             boolean unticked,
             @Nullable ExtensionAskView stepUp) {
         Moments moments = pages.moments(Visit.of(request));
-        boolean demanded = policies.demandsSecondFactor(extension.role(), moments.now());
+        boolean demanded = demands(request, extension);
         int left =
                 recoveryCodes.state(extension.account()).map(RecoveryCodes.State::left).orElse(0);
         return pages.page(
@@ -130,6 +130,11 @@ final class ExtensionPages {
 
     /// Whether the extension's user sets two-factor authentication up next, and begins it with a
     /// proof.
+    /// Whether the user must have two-factor authentication now.
+    boolean demands(HttpServletRequest request, Extension extension) {
+        return policies.demandsSecondFactor(extension.role(), Visit.of(request).now());
+    }
+
     boolean owesProof(HttpServletRequest request, Extension extension) {
         return owesProof(extension, policies.proving(Visit.of(request).now()));
     }

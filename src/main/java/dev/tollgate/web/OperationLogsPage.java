@@ -163,7 +163,7 @@ final class OperationLogsPage {
                         event.source().isConsole() ? "" : event.source().address(),
                         event.source().userAgent(),
                         event.session(),
-                        event.reason(),
+                        Activities.reason(event),
                         event.outcome() == Outcome.REFUSED,
                         row.number() == 0 ? "" : Long.toString(row.number())));
     }
@@ -261,7 +261,7 @@ final class OperationLogsPage {
                 who(event, names),
                 other ? name(target, names) : null,
                 Activities.sentence(event),
-                event.reason(),
+                Activities.reason(event),
                 console ? "" : event.source().address(),
                 console ? "" : event.source().browser(),
                 event.outcome() == Outcome.REFUSED);

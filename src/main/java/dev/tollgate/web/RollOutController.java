@@ -5,6 +5,8 @@ import dev.tollgate.factor.totp.QrCode;
 import dev.tollgate.policy.Missing;
 import dev.tollgate.policy.MissingExport;
 import dev.tollgate.policy.MissingQuery;
+import dev.tollgate.policy.Policies;
+import dev.tollgate.policy.SecurityOptions;
 import dev.tollgate.session.PolicyAdministration;
 import dev.tollgate.session.PortalSession;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +30,7 @@ final class RollOutController {
 
     private final RollOutPage page;
     private final PolicyAdministration administration;
+    private final Policies policies;
     private final MissingExport export;
     private final ExtensionPages refusals;
     private final MessageSource texts;
@@ -36,12 +39,14 @@ final class RollOutController {
     RollOutController(
             RollOutPage page,
             PolicyAdministration administration,
+            Policies policies,
             MissingExport export,
             ExtensionPages refusals,
             MessageSource texts,
             Pages pages) {
         this.page = page;
         this.administration = administration;
+        this.policies = policies;
         this.export = export;
         this.refusals = refusals;
         this.texts = texts;
@@ -80,7 +85,10 @@ final class RollOutController {
     ModelAndView handout(HttpServletRequest request) {
         String address = pages.settings().portalAddress().toString();
         String label = texts.getMessage("handout.qr", new Object[0], Locale.ENGLISH);
-        return pages.page(request, "handout", new HandoutView(address, QrCode.svg(address, label)));
+        SecurityOptions options = policies.current();
+        boolean proof = options.verifyIdentity() && !options.mandatoryFor().isEmpty();
+        return pages.page(
+                request, "handout", new HandoutView(address, proof, QrCode.svg(address, label)));
     }
 
     static MissingQuery query(Form form) {

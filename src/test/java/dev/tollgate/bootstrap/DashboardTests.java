@@ -210,7 +210,7 @@ class DashboardTests {
         return name
                 + "</dt>\\s*<dd><a href=\"/maintenance/operation-logs\\?event="
                 + events
-                + "\"[^>]*>"
+                + "&amp;from=[0-9]{4}-[0-9]{2}-[0-9]{2}\"[^>]*>"
                 + count
                 + "<";
     }

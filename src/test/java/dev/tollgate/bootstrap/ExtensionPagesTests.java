@@ -222,6 +222,26 @@ class ExtensionPagesTests {
                 .containsExactly("lost phone (checked: rang 1012 back)");
     }
 
+    /// What is true of a login afterwards, here too.
+    @Test
+    void lostPhoneWhenTwoFactorIsMandatoryThenSaysThatItIsSetUpAgain() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        portal.turnOn(user(portal, admin, "1014"), CHOSEN);
+        String address = "/extensions/1014/lost-phone";
+
+        assertThat(admin.get(address).words()).contains("The password alone logs in then");
+        assertThat(admin.get("/security/settings/roll-out/handout").words())
+                .doesNotContain("prove that it is you");
+        TestPolicy.set(portal::get, TestPolicy.employeesWithProof());
+        assertThat(admin.get(address).words())
+                .contains("It is set up again at the next login.")
+                .doesNotContain("The password alone");
+        assertThat(admin.get("/security/settings/roll-out/handout").words())
+                .contains("Where you are asked to prove that it is you");
+        TestPolicy.forget(portal::get);
+    }
+
     /// Whoever saves second is told who was first, and when.
     @Test
     void saveWhenSomebodyElseSavedFirstThenSaysWhoAndWhen() {

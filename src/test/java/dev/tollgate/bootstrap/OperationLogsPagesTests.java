@@ -41,6 +41,19 @@ class OperationLogsPagesTests {
         admin = portal.loggedIn();
     }
 
+    /// Sentences, not the names that are stored.
+    @Test
+    void confirmationWhenListedThenSaysWhatFor() {
+        WebPortal portal = PORTALS.sqlite();
+        Browser admin = portal.loggedIn();
+        portal.clock.advance(Duration.ofMinutes(6));
+        portal.confirm(admin, "enrol", "", "");
+
+        assertThat(admin.get("/maintenance/operation-logs?event=CONFIRMED").words())
+                .contains("Confirmed with the password, to turn on two-factor authentication")
+                .doesNotContain("TURN_ON");
+    }
+
     @Test
     void pageWhenShownThenTellsWhoDidWhatToWhom() {
         portal.addExtension(admin);

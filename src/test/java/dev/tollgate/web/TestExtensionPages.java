@@ -227,6 +227,7 @@ final class TestExtensionPages {
         }
         act(pages, "temporary-code", "needless", false, null, null);
         act(pages, "temporary-code", "proof", false, null, null);
+        act(pages, "lost-phone", "demanded", true, null, null);
         TextView nothing = TextView.of("extension-act.lost-phone.nothing");
         act(pages, "lost-phone", "nothing", true, nothing, null);
         ExtensionAskView ask = ask("/delete", "extension-step-up.delete", true);
@@ -288,6 +289,7 @@ final class TestExtensionPages {
                                 act,
                                 "1001 Ana Silva",
                                 twoFactor,
+                                state.equals("demanded"),
                                 state.equals("proof"),
                                 error == null
                                         ? Set.of("turnOff", "logOut", "removeDevices")

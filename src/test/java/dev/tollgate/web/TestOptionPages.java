@@ -98,7 +98,9 @@ final class TestOptionPages {
         String qrCode = dev.tollgate.factor.totp.QrCode.svg("https://pbx.example.com", "QR code");
         pages.add(
                 TestPages.in(
-                        "handout", "plain", new HandoutView("https://pbx.example.com", qrCode)));
+                        "handout",
+                        "plain",
+                        new HandoutView("https://pbx.example.com", true, qrCode)));
     }
 
     private static Page rollOut(String state, RollOutView view) {
