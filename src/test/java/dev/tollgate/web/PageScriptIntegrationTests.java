@@ -313,6 +313,30 @@ class PageScriptIntegrationTests {
         assertThat(tab.getByLabel("Keep for (days)")).hasValue("400");
     }
 
+    /// "All that match" takes the rows along, and goes out where one of them does.
+    @Test
+    void matchingWhenTickedThenEveryRowIsAndOneTakenOutEndsIt() {
+        show("extensions-full");
+        Locator rows = tab.locator("[data-tick]");
+        Locator matching = tab.locator("[data-tick-matching]");
+        rows.nth(0).check();
+        matching.check();
+        assertThat(tab.locator("[data-tick]:not(:checked)")).hasCount(0);
+
+        rows.nth(1).uncheck();
+        assertThat(matching).not().isChecked();
+        matching.check();
+        assertThat(rows.nth(1)).isChecked();
+    }
+
+    /// The body was made a moment before the strip: the page is asked for again.
+    @Test
+    void jobWhenItEndedWhileThePageWasMadeThenIsShownAnew() {
+        show("job-overtaken");
+
+        tab.waitForRequest(tab.url(), () -> {});
+    }
+
     private void show(String name) {
         tab.navigate(server.address(TestPages.named(name), "light"));
     }

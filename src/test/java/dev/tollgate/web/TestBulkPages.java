@@ -83,6 +83,9 @@ final class TestBulkPages {
                         new JobPageView.LeftOut("1003", "NO_ACCESS"),
                         new JobPageView.LeftOut("1004 Bartholomew Featherstonehaugh", "GONE"));
         job(pages, "running", job("BULK_DISABLE", "RUNNING", 148, 0, false), "", List.of());
+        JobView begun = job("IMPORT", "RUNNING", 0, 0, false);
+        JobView ended = job("IMPORT", "DONE", 300, 0, true);
+        job(pages, "overtaken", begun, ended, "", List.of());
         job(pages, "done", job("BULK_DISABLE", "DONE", 300, 12, true), "", leftOut);
         job(pages, "letters", job("BULK_LETTERS", "DONE", 300, 3, true), "", leftOut);
         job(pages, "stopped", job("BULK_ROLE", "STOPPED", 148, 0, true), "", List.of());
@@ -97,6 +100,17 @@ final class TestBulkPages {
             JobView job,
             String failure,
             List<JobPageView.LeftOut> leftOut) {
+        job(pages, state, job, job, failure, leftOut);
+    }
+
+    /// @param strip the same job as the strip has it
+    private static void job(
+            List<TestPages.Page> pages,
+            String state,
+            JobView job,
+            JobView strip,
+            String failure,
+            List<JobPageView.LeftOut> leftOut) {
         List<String> newcomers = job.kind().equals("IMPORT") ? List.of("1001", "1002") : List.of();
         JobPageView view = new JobPageView(job, failure, NOW, leftOut, newcomers, newcomers);
         TestPages.Page page = TestExtensionPages.page("job", state, view);
@@ -109,7 +123,7 @@ final class TestBulkPages {
                         shell.account(),
                         shell.menu(),
                         shell.status(),
-                        List.of(job),
+                        List.of(strip),
                         shell.headerColour(),
                         null);
         pages.add(new TestPages.Page(page.name(), page.template(), busy, view));
