@@ -83,17 +83,7 @@ final class OptionsPage {
         OptionsView view =
                 new OptionsView(
                         session.role().has(Permission.CHANGE_OPTIONS),
-                        new OptionsView.TypedView(
-                                typed.everybody(),
-                                typed.from(),
-                                typed.verifyIdentity(),
-                                typed.idleMinutes(),
-                                names(typed.administratorMethods()),
-                                names(typed.userMethods()),
-                                typed.administratorTrustDays(),
-                                typed.userTrustDays(),
-                                typed.restricted(),
-                                typed.addresses()),
+                        view(typed),
                         Arrays.stream(Role.values())
                                 .map(role -> role(role, typed, counts))
                                 .toList(),
@@ -112,51 +102,65 @@ final class OptionsPage {
         return pages.page(request, "security-options", view, status);
     }
 
+    private static OptionsView.TypedView view(OptionsForm typed) {
+        return new OptionsView.TypedView(
+                typed.everybody(),
+                typed.from(),
+                typed.verifyIdentity(),
+                typed.idleMinutes(),
+                names(typed.administratorMethods()),
+                names(typed.userMethods()),
+                typed.administratorTrustDays(),
+                typed.userTrustDays(),
+                typed.restricted(),
+                typed.addresses());
+    }
+
     private static List<ComparedView> compared(OptionsForm now, OptionsForm yours) {
-        Stream<ComparedView> roles =
-                Arrays.stream(Role.values())
-                        .map(
-                                role ->
-                                        ComparedView.ticked(
-                                                "options.mandatory-for-" + role,
-                                                now.isMandatoryFor(role),
-                                                yours.isMandatoryFor(role)));
-        Stream<ComparedView> methods =
-                Arrays.stream(Method.values())
-                        .flatMap(
-                                method ->
-                                        Stream.of(
-                                                ComparedView.ticked(
-                                                        "options.administrators-by-" + method,
-                                                        now.administratorMethods().contains(method),
-                                                        yours.administratorMethods()
-                                                                .contains(method)),
-                                                ComparedView.ticked(
-                                                        "options.others-by-" + method,
-                                                        now.userMethods().contains(method),
-                                                        yours.userMethods().contains(method))));
-        Stream<ComparedView> others =
-                Stream.of(
-                        ComparedView.typed("options.from", now.from(), yours.from()),
-                        ComparedView.ticked(
-                                "options.verify", now.verifyIdentity(), yours.verifyIdentity()),
-                        ComparedView.typed(
-                                "options.trust-administrators-compared",
-                                now.administratorTrustDays(),
-                                yours.administratorTrustDays()),
-                        ComparedView.typed(
-                                "options.trust-users-compared",
-                                now.userTrustDays(),
-                                yours.userTrustDays()),
-                        ComparedView.typed("options.idle", now.idleMinutes(), yours.idleMinutes()),
-                        ComparedView.ticked(
-                                "options.restrict", now.restricted(), yours.restricted()),
-                        ComparedView.typed(
-                                "options.addresses", now.addresses(), yours.addresses()));
-        return Stream.of(roles, others, methods)
+        return Stream.of(roles(now, yours), methods(now, yours), others(now, yours))
                 .flatMap(Function.identity())
                 .filter(ComparedView::differs)
                 .toList();
+    }
+
+    private static Stream<ComparedView> roles(OptionsForm now, OptionsForm yours) {
+        return Arrays.stream(Role.values())
+                .map(
+                        role ->
+                                ComparedView.ticked(
+                                        "options.mandatory-for-" + role,
+                                        now.isMandatoryFor(role),
+                                        yours.isMandatoryFor(role)));
+    }
+
+    private static Stream<ComparedView> methods(OptionsForm now, OptionsForm yours) {
+        return Arrays.stream(Method.values())
+                .flatMap(
+                        method ->
+                                Stream.of(
+                                        ComparedView.ticked(
+                                                "options.administrators-by-" + method,
+                                                now.administratorMethods().contains(method),
+                                                yours.administratorMethods().contains(method)),
+                                        ComparedView.ticked(
+                                                "options.others-by-" + method,
+                                                now.userMethods().contains(method),
+                                                yours.userMethods().contains(method))));
+    }
+
+    private static Stream<ComparedView> others(OptionsForm now, OptionsForm yours) {
+        return Stream.of(
+                ComparedView.typed("options.from", now.from(), yours.from()),
+                ComparedView.ticked("options.verify", now.verifyIdentity(), yours.verifyIdentity()),
+                ComparedView.typed(
+                        "options.trust-administrators-compared",
+                        now.administratorTrustDays(),
+                        yours.administratorTrustDays()),
+                ComparedView.typed(
+                        "options.trust-users-compared", now.userTrustDays(), yours.userTrustDays()),
+                ComparedView.typed("options.idle", now.idleMinutes(), yours.idleMinutes()),
+                ComparedView.ticked("options.restrict", now.restricted(), yours.restricted()),
+                ComparedView.typed("options.addresses", now.addresses(), yours.addresses()));
     }
 
     private static List<String> names(Set<Method> methods) {
