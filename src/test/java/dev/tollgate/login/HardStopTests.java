@@ -187,6 +187,21 @@ class HardStopTests {
         assertThat(user.code(half, user.code())).isEqualTo(new CodeOutcome.UnderHardStop(2));
     }
 
+    /// The first code after the stop may be a wrong one.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void halfSessionWhenStopComesAndAWrongCodeThenProlongedToo(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = afterNinetyNine(portal);
+        Token half = ((PasswordOutcome.NeedsFactor) user.rightPassword()).halfSession();
+        failTimes(portal, user, 1, Duration.ZERO);
+        assertThat(user.code(half, user.wrongCode())).isEqualTo(new CodeOutcome.UnderHardStop(0));
+
+        portal.clock.advance(Duration.ofMinutes(10).minusMillis(1));
+
+        assertThat(user.code(half, user.code())).isEqualTo(new CodeOutcome.UnderHardStop(1));
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void recoveryCodeWhenUnderHardStopThenLeadsOut(TestStore store) {
