@@ -29,8 +29,10 @@ import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.storage.Transactions;
+import dev.tollgate.throttle.Throttle;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -310,6 +312,9 @@ class OptionsTests {
         restrict(portal);
         assertThat(user.code(half, user.code())).isInstanceOf(CodeOutcome.Gone.class);
         assertThat(user.audited("LOGIN_REFUSED")).isEqualTo(1);
+        assertThat(portal.get(Throttle.class).wrongCodesSince(user.id, Instant.EPOCH, portal.now()))
+                .as("a code that was not looked at")
+                .isZero();
     }
 
     @ParameterizedTest
