@@ -14,10 +14,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses a request whose parameters cannot be read, as a whole: no UTF-8, too many, too large.
-/// Further in Tomcat would log the exception, and with it the value of the parameter. So is one
-/// that
-/// has a parameter twice: no page of ours sends it, and which of two values a check saw must not
-/// depend on who reads it.
+/// Further in Tomcat would log the exception, and with it the value of the parameter.
+///
+/// So is a request refused that has a parameter twice: no page of ours sends it, and which of two
+/// values a check saw must not depend on who reads it.
 ///
 /// A form with a file is read at one address only, and for nobody who may not use that: what costs
 /// memory is not there for strangers.

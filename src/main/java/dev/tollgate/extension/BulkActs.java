@@ -122,8 +122,7 @@ public final class BulkActs {
     }
 
     /// Whether a filter chooses others than the page spoke of, be they as many, or whether others
-    /// of
-    /// them have letters. What was ticked names itself.
+    /// of them have letters. What was ticked names itself.
     private static boolean othersMatch(Wanted wanted, BulkPreview preview) {
         boolean mayDiffer =
                 wanted.selection() instanceof BulkSelection.Matching || preview.letters() > 0;

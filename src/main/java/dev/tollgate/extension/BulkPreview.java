@@ -11,9 +11,8 @@ import java.util.Map;
 /// @param reached to how many it would be done
 /// @param leftOut how many would be left out, by the reason: a name of `Administered.Why`, or
 /// `NOTHING_TO_DO`
-/// @param letters how many have a letter that they have not used, and that new ones make worthless;
-/// 0
-/// for any other act
+/// @param letters how many have a letter that they have not used, and that a new one makes
+/// worthless; 0 for any other act
 /// @param tooMany whether more were chosen than one job takes
 public record BulkPreview(
         int total,

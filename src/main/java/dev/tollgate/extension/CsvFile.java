@@ -140,8 +140,7 @@ final class CsvFile {
     }
 
     /// A number or an address names no column; and what stands beside it may be a secret, which
-    /// would
-    /// be shown as the name of one.
+    /// would be shown as the name of one.
     private static boolean isData(CsvTable.Row first) {
         return first.cells().stream()
                 .anyMatch(cell -> cell.matches("[0-9]{2,}") || cell.contains("@"));

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class ExtensionRules {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{2,15}");
+
     /// A joiner or non-joiner stands in names of scripts whose letters join, and nowhere else.
     private static final String JOINED =
             "[\\p{L}\\p{M}&&[^\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}]]";

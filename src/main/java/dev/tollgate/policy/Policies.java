@@ -115,9 +115,9 @@ public final class Policies {
     }
 
     /// Who must stay in and would be locked out if mail were not known to get through any more;
-    /// empty
-    /// where nobody would that is not already. Asked in the open transaction of what does away with
-    /// it; until its end no options are saved that the answer does not know.
+    /// empty where nobody would that is not already. Asked in the open
+    /// transaction of what does away with it; until its end no options are saved that the answer
+    /// does not know.
     public Optional<Problem> lockoutWithoutMail(Seats seats) {
         Transactions.requireOpen();
         store.hold();

@@ -3,6 +3,7 @@ package dev.tollgate.session;
 import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Permission;
+import dev.tollgate.account.Problem;
 import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
@@ -113,6 +114,14 @@ public final class Administration {
             StepUp stepUp, Permission permission, Source source, Instant now, Supplier<T> change) {
         stepUp.require(Purpose.CHANGE_PORTAL);
         return run(stepUp.session(), permission, source, now, change);
+    }
+
+    /// Notes in the open transaction that a change of the portal was not made, because it would
+    /// lock somebody out.
+    public void recordLockout(
+            PortalSession by, Permission permission, Problem problem, Source source, Instant now) {
+        String reason = permission + ": locks out " + problem.word();
+        record(by, reason, by.account(), source, now);
     }
 
     /// Which acts a page offers: those that would not be refused as things stand.

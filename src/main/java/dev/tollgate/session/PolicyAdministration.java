@@ -13,7 +13,6 @@ import dev.tollgate.policy.MissingQuery;
 import dev.tollgate.policy.Policies;
 import dev.tollgate.policy.Reminders;
 import dev.tollgate.policy.SavedOptions;
-import dev.tollgate.session.Administered.Why;
 import dev.tollgate.storage.Transactions;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -24,7 +23,7 @@ import org.springframework.stereotype.Component;
 public final class PolicyAdministration {
 
     private final Accounts accounts;
-    private final Sessions sessions;
+    private final Administration administration;
     private final Policies policies;
     private final Seating seating;
     private final Reminders reminders;
@@ -33,14 +32,14 @@ public final class PolicyAdministration {
 
     PolicyAdministration(
             Accounts accounts,
-            Sessions sessions,
+            Administration administration,
             Policies policies,
             Seating seating,
             Reminders reminders,
             AuditLog audit,
             Transactions transactions) {
         this.accounts = accounts;
-        this.sessions = sessions;
+        this.administration = administration;
         this.policies = policies;
         this.seating = seating;
         this.reminders = reminders;
@@ -55,23 +54,22 @@ public final class PolicyAdministration {
     /// @throws StaleSessionException where the acting session has ended: nothing was changed
     public Administered<GuardedChange> save(
             StepUp stepUp, SavedOptions wanted, Source source, Instant now) {
-        stepUp.require(Purpose.CHANGE_PORTAL);
         PortalSession session = stepUp.session();
-        return transactions.write(
+        return administration.run(
+                stepUp,
+                Permission.CHANGE_OPTIONS,
+                source,
+                now,
                 () -> {
-                    sessions.hold(session);
                     Account maker = accounts.get(session.account()).orElseThrow();
-                    if (!maker.role().has(Permission.CHANGE_OPTIONS)) {
-                        refuse(session, Why.NOT_PERMITTED.name(), source, now);
-                        return new Administered.Refused<>(Why.NOT_PERMITTED);
-                    }
                     AuditEvent event = session.act(Kind.POLICY_CHANGED, source, now);
                     GuardedChange change =
                             policies.save(wanted, seating.around(maker, source, now), event);
                     if (change instanceof GuardedChange.LocksOut(Problem problem)) {
-                        refuse(session, "locks out " + problem.word(), source, now);
+                        administration.recordLockout(
+                                session, Permission.CHANGE_OPTIONS, problem, source, now);
                     }
-                    return new Administered.Done<>(change);
+                    return change;
                 });
     }
 
@@ -81,19 +79,17 @@ public final class PolicyAdministration {
     /// @throws StaleSessionException where the acting session has ended: nobody is reminded
     public Administered<Integer> remind(
             PortalSession session, MissingQuery query, Source source, Instant now) {
-        return transactions.write(
+        return administration.run(
+                session,
+                Permission.CHANGE_OPTIONS,
+                source,
+                now,
                 () -> {
-                    sessions.hold(session);
-                    Account by = accounts.get(session.account()).orElseThrow();
-                    if (!by.role().has(Permission.CHANGE_OPTIONS)) {
-                        refuse(session, Why.NOT_PERMITTED.name(), source, now);
-                        return new Administered.Refused<>(Why.NOT_PERMITTED);
-                    }
                     int asked = reminders.ask(query, now);
                     audit.write(
                             session.act(Kind.SET_UP_REMINDED, source, now)
                                     .because(String.valueOf(asked)));
-                    return new Administered.Done<>(asked);
+                    return asked;
                 });
     }
 
@@ -104,17 +100,5 @@ public final class PolicyAdministration {
                 () ->
                         policies.liftAddresses(
                                 AuditEvent.console(act.at(), Kind.POLICY_CHANGED, null)));
-    }
-
-    private void refuse(PortalSession session, String why, Source source, Instant now) {
-        audit.write(
-                AuditEvent.refused(
-                                now,
-                                Kind.ADMINISTRATION_REFUSED,
-                                session.account(),
-                                source,
-                                "CHANGE_OPTIONS: " + why)
-                        .by(session.account())
-                        .inSession(session.digest()));
     }
 }

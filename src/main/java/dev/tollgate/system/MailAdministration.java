@@ -4,7 +4,6 @@ import dev.tollgate.account.Account;
 import dev.tollgate.account.Accounts;
 import dev.tollgate.account.Permission;
 import dev.tollgate.account.Problem;
-import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.kernel.Secret;
@@ -161,15 +160,8 @@ public final class MailAdministration {
         Optional<Problem> lockout = policies.lockoutWithoutMail(seating.around(maker, source, now));
         lockout.ifPresent(
                 problem ->
-                        audit.write(
-                                AuditEvent.refused(
-                                                now,
-                                                Kind.ADMINISTRATION_REFUSED,
-                                                by.account(),
-                                                source,
-                                                "CHANGE_MAIL: locks out " + problem.word())
-                                        .by(by.account())
-                                        .inSession(by.digest())));
+                        administration.recordLockout(
+                                by, Permission.CHANGE_MAIL, problem, source, now));
         return lockout;
     }
 }

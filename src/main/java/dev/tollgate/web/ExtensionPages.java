@@ -128,13 +128,13 @@ final class ExtensionPages {
                         stepUp));
     }
 
-    /// Whether the extension's user sets two-factor authentication up next, and begins it with a
-    /// proof.
     /// Whether the user must have two-factor authentication now.
     boolean demands(HttpServletRequest request, Extension extension) {
         return policies.demandsSecondFactor(extension.role(), Visit.of(request).now());
     }
 
+    /// Whether the extension's user sets two-factor authentication up next, and begins it with a
+    /// proof.
     boolean owesProof(HttpServletRequest request, Extension extension) {
         return owesProof(extension, policies.proving(Visit.of(request).now()));
     }
