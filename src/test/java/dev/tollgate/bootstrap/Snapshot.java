@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 /// Everything that the database holds, but for when sessions were last seen.
 ///
 /// @param rows by table, in an order that depends on their content only
-record Snapshot(Map<String, List<String>> rows) {
+public record Snapshot(Map<String, List<String>> rows) {
 
     static Snapshot of(DataSource source) {
         try (Connection connection = source.getConnection()) {
@@ -32,7 +32,7 @@ record Snapshot(Map<String, List<String>> rows) {
     }
 
     /// Every table of the portal's own.
-    static List<String> tables(DataSource source) {
+    public static List<String> tables(DataSource source) {
         try (Connection connection = source.getConnection()) {
             return tables(connection);
         } catch (SQLException e) {

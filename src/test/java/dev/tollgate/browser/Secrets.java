@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Request;
 import dev.tollgate.TestMailServer;
+import dev.tollgate.bootstrap.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +13,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +23,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.sqlite.SQLiteDataSource;
 
 /// Everything secret that the browsers of this run typed, followed or kept: passwords, codes,
-/// links,
-/// keys and cookies. Nothing of it may stand in what a portal leaves behind.
+/// links, keys and cookies. Nothing of it may stand in what a portal leaves behind.
 final class Secrets {
 
     private static final Set<String> FIELDS =
@@ -41,6 +45,8 @@ final class Secrets {
     private static final Set<String> MAILED_FIELDS = Set.of("code", "link");
 
     private static final Pattern WORD = Pattern.compile("[a-z]*");
+    private static final Pattern CODE = Pattern.compile("[0-9]{6,8}");
+    private static final Pattern NO_WORD = Pattern.compile("[^0-9A-Za-z]+");
     private static final int SHORTEST = 6;
     private static final String PRINTED_ONCE = "/setup?link=";
 
@@ -76,6 +82,7 @@ final class Secrets {
     /// @param health what the portal says of itself
     static void assertInNone(String printed, String health, Path dataDir) {
         Map<String, String> left = files(dataDir);
+        left.put("the database", values(dataDir));
         left.put("the health", health);
         left.put(
                 "the console",
@@ -98,10 +105,16 @@ final class Secrets {
         }
     }
 
+    /// Codes are looked for as whole words: their digits stand in digests and numbers by chance.
     private static void assertHoldsNone(String name, String text, Set<String> secrets) {
-        assertThat(secrets.stream().filter(secret -> holds(text, secret)))
+        Set<String> words = new HashSet<>(Arrays.asList(NO_WORD.split(text)));
+        assertThat(secrets.stream())
                 .as("secrets in " + name)
-                .isEmpty();
+                .noneMatch(
+                        secret ->
+                                CODE.matcher(secret).matches()
+                                        ? words.contains(secret)
+                                        : text.contains(bytes(secret)));
     }
 
     private static void note(Request request) {
@@ -118,24 +131,6 @@ final class Secrets {
                                         MAILED_FIELDS.contains(field[0]) ? MAILED : SEEN));
     }
 
-    /// Digits stand in longer numbers by chance.
-    private static boolean holds(String text, String secret) {
-        String bytes = latin(secret.getBytes(StandardCharsets.UTF_8));
-        int at = text.indexOf(bytes);
-        while (at >= 0 && isDigit(secret, 0) && isInNumber(text, at, at + bytes.length())) {
-            at = text.indexOf(bytes, at + 1);
-        }
-        return at >= 0;
-    }
-
-    private static boolean isInNumber(String text, int from, int to) {
-        return isDigit(text, from - 1) || isDigit(text, to);
-    }
-
-    private static boolean isDigit(String text, int at) {
-        return at >= 0 && at < text.length() && Character.isDigit(text.charAt(at));
-    }
-
     private static Map<String, String> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             Map<String, String> texts = new TreeMap<>();
@@ -146,6 +141,23 @@ final class Secrets {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Each value of each table, a line each: in the database's file they touch one another.
+    private static String values(Path dataDir) {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + dataDir.resolve("tollgate.db"));
+        JdbcClient jdbc = JdbcClient.create(source);
+        return Snapshot.tables(source).stream()
+                .flatMap(table -> jdbc.sql("select * from " + table).query().listOfRows().stream())
+                .flatMap(row -> row.values().stream())
+                .map(value -> value instanceof byte[] held ? latin(held) : bytes("" + value))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /// As UTF-8.
+    private static String bytes(String text) {
+        return latin(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// One character a byte, whatever the file holds.
