@@ -19,7 +19,7 @@ public record ExtensionChange(
         int stamp) {
 
     public ExtensionChange {
-        name = name.strip();
+        name = ExtensionRules.stripped(name);
         mobile = mobile.strip();
         email = email.strip();
     }

@@ -7,7 +7,7 @@ public record ExtensionForm(String number, String name, String email, Role role)
 
     public ExtensionForm {
         number = number.strip();
-        name = name.strip();
+        name = ExtensionRules.stripped(name);
         email = email.strip();
     }
 

@@ -25,7 +25,14 @@ final class ExtensionRules {
 
     private static final Pattern MOBILE = Pattern.compile("|[+0-9(][0-9 ()/.-]{2,31}");
 
+    private static final Pattern ENDS = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
+
     private ExtensionRules() {}
+
+    /// Without spaces at its ends, of whatever width: nobody would see that two names differ.
+    static String stripped(String name) {
+        return ENDS.matcher(name).replaceAll("");
+    }
 
     static List<Problem> problems(ExtensionForm form) {
         List<Problem> problems = new ArrayList<>();

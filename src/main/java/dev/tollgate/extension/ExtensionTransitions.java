@@ -8,6 +8,7 @@ import dev.tollgate.account.Role;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.enrolment.FactorChanges;
+import dev.tollgate.kernel.Words;
 import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.notice.Notices;
 import dev.tollgate.session.Administration.Order;
@@ -96,7 +97,7 @@ final class ExtensionTransitions {
     }
 
     private void role(Order order, Extension read, Role given) {
-        record(order, Kind.ROLE_CHANGED, read.role() + " > " + given);
+        record(order, Kind.ROLE_CHANGED, Words.of(read.role()) + " → " + Words.of(given));
         notices.tell(order.target(), NoticeKind.ROLE_CHANGED, "", order.now());
         if (given.isAdministrator()) {
             notices.tellAdministrators(

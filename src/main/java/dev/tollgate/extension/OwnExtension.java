@@ -34,7 +34,7 @@ public final class OwnExtension {
     /// @throws dev.tollgate.session.StaleSessionException where account or session changed
     /// meanwhile
     public Optional<Problem> rename(PortalSession owner, String typed, Source source, Instant now) {
-        String name = typed.strip();
+        String name = ExtensionRules.stripped(typed);
         Optional<Problem> problem = ExtensionRules.problemWithName(name);
         if (problem.isEmpty()) {
             transactions.write(

@@ -6,7 +6,6 @@ import dev.tollgate.notice.Recipients.Recipient;
 import dev.tollgate.setting.PortalSettings;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,10 @@ final class MailTexts {
 
     /// Stands where the secret goes, until the text is cut there.
     static final String GAP = "\uE000";
+
+    /// As pages say it in full: no country reads it another way round.
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm:ss zzz", Locale.ENGLISH);
 
     private final MessageSource texts;
 
@@ -158,10 +161,7 @@ final class MailTexts {
     }
 
     private static String time(Instant instant, PortalSettings portal) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG)
-                .withLocale(Locale.ENGLISH)
-                .withZone(portal.timeZone())
-                .format(instant);
+        return TIME.format(instant.atZone(portal.timeZone()));
     }
 
     private String text(String key, Object... gaps) {

@@ -1,11 +1,11 @@
 package dev.tollgate.policy;
 
 import dev.tollgate.kernel.CsvWriter;
+import dev.tollgate.kernel.Words;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -57,7 +57,7 @@ public final class MissingExport {
     }
 
     private static String words(Enum<?> value) {
-        String words = value.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+        String words = Words.of(value);
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.policy;
 
 import dev.tollgate.account.Role;
 import dev.tollgate.factor.Method;
+import dev.tollgate.kernel.Words;
 import dev.tollgate.storage.Transactions;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,6 +26,9 @@ final class OptionStore {
 
     /// Its row is not there while nobody has decided: neither a page nor a first test mail.
     private static final String VERIFY_IDENTITY = "verify_identity";
+
+    /// The option's name on the page.
+    static final String VERIFYING = "Verify Identity Before First Set-Up";
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -120,11 +124,28 @@ final class OptionStore {
 
     /// What changes from one to the other, for the record.
     static String difference(SecurityOptions before, SecurityOptions after) {
-        Map<String, String> from = rows(before);
-        return rows(after).entrySet().stream()
+        Map<String, String> from = words(before);
+        return words(after).entrySet().stream()
                 .filter(row -> !row.getValue().equals(from.get(row.getKey())))
-                .map(row -> row.getKey() + ": " + from.get(row.getKey()) + " > " + row.getValue())
+                .map(row -> row.getKey() + ": " + from.get(row.getKey()) + " → " + row.getValue())
                 .collect(Collectors.joining("; "));
+    }
+
+    /// By the name of each on the page.
+    private static Map<String, String> words(SecurityOptions options) {
+        Map<String, String> words = new LinkedHashMap<>();
+        LocalDate from = options.mandatoryFrom();
+        List<String> addresses = options.administratorAddresses();
+        words.put("Mandatory for", Words.of(options.mandatoryFor()));
+        words.put("Start Date", from == null ? "none" : from.toString());
+        words.put(VERIFYING, options.verifyIdentity() ? "on" : "off");
+        words.put("Allowed Methods of administrators", Words.of(options.administratorMethods()));
+        words.put("Allowed Methods of everybody else", Words.of(options.userMethods()));
+        words.put("Trusted Devices of administrators", options.administratorTrustDays() + " days");
+        words.put("Trusted Devices of everybody else", options.userTrustDays() + " days");
+        words.put("Automatic Logout", options.idleLimit().toMinutes() + " minutes");
+        words.put("IP Restriction", addresses.isEmpty() ? "off" : String.join(", ", addresses));
+        return words;
     }
 
     private static Map<String, String> rows(SecurityOptions options) {

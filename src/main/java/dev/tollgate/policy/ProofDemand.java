@@ -47,7 +47,7 @@ public final class ProofDemand implements MailProven {
         if (isGivenBySuperAdministrator() && store.verifyIdentityUnlessDecided()) {
             audit.write(
                     AuditEvent.console(now, Kind.POLICY_CHANGED, null)
-                            .because("verify_identity: false > true, a test mail was taken"));
+                            .because(OptionStore.VERIFYING + ": off → on, a test mail was taken"));
         }
     }
 

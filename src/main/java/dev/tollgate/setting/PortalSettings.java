@@ -152,6 +152,14 @@ public record PortalSettings(
                 host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
     }
 
+    /// Those to choose from, without what only old Unix systems name.
+    public static List<String> timeZones() {
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(zone -> !zone.startsWith("SystemV/"))
+                .sorted()
+                .toList();
+    }
+
     private static Optional<ZoneId> zone(String text) {
         try {
             return Optional.of(ZoneId.of(text));

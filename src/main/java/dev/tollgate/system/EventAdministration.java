@@ -6,6 +6,7 @@ import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.kernel.Source;
+import dev.tollgate.kernel.Words;
 import dev.tollgate.notice.Contacts;
 import dev.tollgate.notice.EventSetting;
 import dev.tollgate.notice.EventSettings;
@@ -103,7 +104,8 @@ public final class EventAdministration {
                         return Sample.TOO_SOON;
                     }
                     contacts.sendSample(event, addresses, now);
-                    audit.write(by.act(Kind.EVENT_SAMPLE_SENT, source, now).because(event.name()));
+                    audit.write(
+                            by.act(Kind.EVENT_SAMPLE_SENT, source, now).because(Words.of(event)));
                     return Sample.SENT;
                 });
     }
@@ -124,12 +126,14 @@ public final class EventAdministration {
     }
 
     private void record(AuditEvent event, PortalEvent what, SavedEvents before, SavedEvents after) {
-        String change = words(before.of(what)) + " > " + words(after.of(what));
-        audit.write(event.because(what + ": " + change));
+        String change = words(before.of(what)) + " → " + words(after.of(what));
+        audit.write(event.because(Words.of(what) + ": " + change));
     }
 
     private static String words(EventSetting setting) {
-        return (setting.mailed() ? "on " : "off ") + setting.contacts();
+        String contacts = String.join(", ", setting.contacts());
+        return (setting.mailed() ? "mailed" : "not mailed")
+                + (contacts.isEmpty() ? "" : ", also to " + contacts);
     }
 
     /// Addresses that some event loses.

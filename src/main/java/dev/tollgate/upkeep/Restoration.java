@@ -4,6 +4,7 @@ import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
 import dev.tollgate.factor.totp.TotpCodes;
+import dev.tollgate.kernel.Words;
 import dev.tollgate.sealing.Keys;
 import dev.tollgate.session.ConsoleAct;
 import dev.tollgate.storage.Migrations;
@@ -18,9 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -138,16 +137,9 @@ public final class Restoration {
         for (Concerned one : restored.concerned()) {
             events.add(
                     AuditEvent.console(act.at(), Kind.BACKUP_RESTORED, one.account())
-                            .because("changed since, so taken away: " + words(one)));
+                            .because("changed since, so taken away: " + Words.of(one.losses())));
         }
         transactions.write(() -> audit.getObject().writeAll(events));
-    }
-
-    private static String words(Concerned one) {
-        return one.losses().stream()
-                .sorted()
-                .map(loss -> loss.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .collect(Collectors.joining(", "));
     }
 
     /// Whoever saw a code before the restore cannot use it after.

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -132,7 +131,7 @@ final class OperationLogsController {
 
     private static void begin(HttpServletResponse response, Format format, Visit visit) {
         String day = LocalDate.ofInstant(visit.now(), ZoneOffset.UTC).toString();
-        String ending = format.name().toLowerCase(Locale.ROOT);
+        String ending = format == Format.JSON ? "ndjson" : "csv";
         ExtensionExportController.beginFile(response, "operation-logs-" + day + "." + ending);
         if (format == Format.JSON) {
             response.setContentType("application/x-ndjson");

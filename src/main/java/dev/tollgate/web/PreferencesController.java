@@ -13,7 +13,6 @@ import dev.tollgate.web.ExtensionStepUps.Question;
 import dev.tollgate.web.PreferencesView.Typed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +169,7 @@ final class PreferencesController {
         PreferencesView view =
                 new PreferencesView(
                         typed,
-                        ZoneId.getAvailableZoneIds().stream().sorted().toList(),
+                        PortalSettings.timeZones(),
                         Arrays.stream(HeaderColour.values()).map(Enum::name).toList(),
                         version,
                         changed,

@@ -171,7 +171,7 @@ final class SetUpController {
                 new SetupView(
                         link.text(),
                         form,
-                        ZoneId.getAvailableZoneIds().stream().sorted().toList(),
+                        PortalSettings.timeZones(),
                         new PasswordRulesView(PasswordRules.MIN_ALONE, List.of("tollgate", host)),
                         errors);
         return pages.page(request, "setup", view, status);

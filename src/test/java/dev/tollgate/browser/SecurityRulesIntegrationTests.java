@@ -133,8 +133,8 @@ class SecurityRulesIntegrationTests {
         assertThat(admin.logged("admin", "Set that 127.0.0.1 is never blocked")).hasCount(1);
         assertThat(admin.logged("admin", "Set that 127.0.0.1 can be blocked again")).hasCount(1);
         assertThat(admin.logged("admin", "Ended the block of 127.0.0.1")).hasCount(1);
-        assertThat(admin.logged("admin", "Changed the security options: idle_minutes: 15 > 20"))
-                .hasCount(1);
+        String changed = "Changed the security options: Automatic Logout: 15 minutes → 20 minutes";
+        assertThat(admin.logged("admin", changed)).hasCount(1);
         assertThat(office.page().content()).doesNotContain(Walk.PASSWORD, phone.spentCode());
     }
 

@@ -41,4 +41,10 @@ class ExtensionRulesTests {
     void nameWhenItHidesSomethingThenRefused(String name) {
         assertThat(ExtensionRules.problemWithName(name)).isPresent();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ana Silva\u00A0", " \u3000Ana Silva", "\u2003Ana Silva \u202F\t"})
+    void nameWhenASpaceOfAnyWidthStandsAtAnEndThenGone(String typed) {
+        assertThat(new ExtensionForm("1001", typed, "").name()).isEqualTo("Ana Silva");
+    }
 }

@@ -53,7 +53,7 @@ class PolicyAdministrationTests {
         assertThat(other.told("POLICY_WEAKENED")).isEqualTo(1);
         assertThat(maker.told("POLICY_WEAKENED")).isEqualTo(1);
         assertThat(maker.audited("POLICY_CHANGED")).isEqualTo(2);
-        assertThat(reason(portal, maker)).isEqualTo("idle_minutes: 10 > 20");
+        assertThat(reason(portal, maker)).isEqualTo("Automatic Logout: 10 minutes → 20 minutes");
     }
 
     @ParameterizedTest

@@ -60,7 +60,8 @@ class EventAdministrationTests {
 
         assertThat(reasons(portal, maker))
                 .containsExactlyInAnyOrder(
-                        "NEW_BROWSER: on [] > off []", "MANY_RESETS: on [] > on [" + DESK + "]");
+                        "new browser: mailed → not mailed",
+                        "many resets: mailed → mailed, also to " + DESK);
         assertThat(other.told("CONTACTS_CHANGED")).isEqualTo(1);
         assertThat(maker.told("CONTACTS_CHANGED")).isEqualTo(1);
         assertThat(save(maker, wanted)).isEqualTo(new Administered.Done<>(true));
