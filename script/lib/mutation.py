@@ -1,7 +1,7 @@
 """Keeps and prints what PIT has found, for script/mutate.
 
-usage: mutation.py keep RESULTS COMMIT PATTERN…    of the run in RESULTS/run, about these classes
-       mutation.py print RESULTS                   the report
+usage: mutation.py keep RUN COMMIT PATTERN…    of the run in the folder RUN, about these classes
+       mutation.py print                       the report
 """
 
 import json
@@ -12,6 +12,7 @@ from collections import Counter
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+FOUND = Path("docs/reports/mutation.json")
 REASONS = Path("docs/reports/mutation-reasons.tsv")
 SOURCES = Path("src/main/java/dev/tollgate")
 PACKAGES = ("throttle", "factor", "enrolment", "login")
@@ -41,33 +42,38 @@ def changes(report):
         yield owner, f"{change} ({seen[change]})", status
 
 
-def keep(results, commit, *patterns):
-    kept = load(results)
+def keep(run, commit, *patterns):
+    """Of each class: how many changes were noticed, and each that was not."""
+    kept = load()
     for owner in classes(patterns[0].split(".")[0]):
         if any(fnmatchcase(owner, pattern) for pattern in patterns):
-            kept[owner] = {"commit": commit, "changes": []}
-    for owner, change, status in changes(results / "run" / "mutations.xml"):
-        kept[owner]["changes"].append((change, status))
-    (results / "found.json").write_text(json.dumps(kept))
+            kept[owner] = {"commit": commit, "noticed": 0, "left": []}
+    for owner, change, status in changes(Path(run) / "mutations.xml"):
+        if status == "KILLED":
+            kept[owner]["noticed"] += 1
+        else:
+            kept[owner]["left"].append((change, status))
+    lines = [f"{json.dumps(owner)}: {json.dumps(kept[owner])}" for owner in sorted(kept)]
+    FOUND.write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
 
-def load(results):
-    file = results / "found.json"
-    return json.loads(file.read_text()) if file.exists() else {}
+def load():
+    return json.loads(FOUND.read_text()) if FOUND.exists() else {}
 
 
 def row(name, measured, of):
-    count = Counter(status for each in measured for _, status in each["changes"])
-    total = sum(count.values())
-    score = f"{100 * count['KILLED'] / total:.0f} %" if total else ""
-    other = total - sum(count[status] for status in ("KILLED", *LEFT))
+    count = Counter(status for each in measured for _, status in each["left"])
+    noticed = sum(each["noticed"] for each in measured)
+    total = noticed + sum(count.values())
+    score = f"{100 * noticed / total:.0f} %" if total else ""
+    other = total - noticed - sum(count[status] for status in LEFT)
     commits = ", ".join(sorted({each["commit"] for each in measured}))
-    cells = [f"{len(measured)} of {of}", total, count["KILLED"], *(count[status] for status in LEFT)]
+    cells = [f"{len(measured)} of {of}", total, noticed, *(count[status] for status in LEFT)]
     print(f"| `{name}` | {' | '.join(map(str, cells))} | {other} | {score} | {commits} |")
 
 
-def report(results):
-    found = load(results)
+def report():
+    found = load()
     reasons = dict(line.split("\t") for line in REASONS.read_text().splitlines() if line)
     print("# Mutation\n")
     print("Made by `script/mutate`: PIT changes one thing at a time, and the tests named there should notice,")
@@ -86,7 +92,7 @@ def report(results):
             row(f"{top}.*", [found[name] for name in every if name in found], len(every))
         missing += [name for name in every if name not in found]
         for name in every:
-            left += [each for each in found.get(name, {"changes": []})["changes"] if each[1] != "KILLED"]
+            left += found.get(name, {"left": []})["left"]
     if missing:
         print("\nNot measured: " + ", ".join(f"`{name}`" for name in missing) + ".")
     print("\n## What no assertion notices\n\n| Change | | Why it stays |\n|---|---|---|")
@@ -97,11 +103,11 @@ def report(results):
             print(f"no longer there, has a reason: {change}", file=sys.stderr)
 
 
-def main(act, results, *about):
+def main(act, *about):
     if act == "keep":
-        keep(Path(results), *about)
+        keep(*about)
     else:
-        report(Path(results))
+        report()
 
 
 main(*sys.argv[1:])

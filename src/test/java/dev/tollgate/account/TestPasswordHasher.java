@@ -2,6 +2,8 @@ package dev.tollgate.account;
 
 import dev.tollgate.kernel.SeededRandom;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -21,6 +23,26 @@ public final class TestPasswordHasher {
                         PasswordHasher.class,
                         () -> with(new Cheap(Argon2Engine.fastest())),
                         bean -> bean.setPrimary(true));
+    }
+
+    /// Runs something while every hash that begins has to wait.
+    public static void whileBusy(PasswordHasher hasher, Runnable attempt) {
+        CountDownLatch over = new CountDownLatch(1);
+        int atOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
+        for (int i = 0; i < atOnce; i++) {
+            FutureTask<byte[]> held =
+                    new FutureTask<>(
+                            () -> {
+                                over.await();
+                                return new byte[0];
+                            });
+            hasher.queue().submit(HashingLane.UNKNOWN, held);
+        }
+        try {
+            attempt.run();
+        } finally {
+            over.countDown();
+        }
     }
 
     static PasswordHasher with(Argon2Engine engine) {

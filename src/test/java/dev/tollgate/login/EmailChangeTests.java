@@ -67,6 +67,8 @@ class EmailChangeTests {
 
         assertThat(user.account().email()).isEqualTo(wanted);
         assertThat(addressesTold("EMAIL_CHANGED_BY_OWNER")).containsExactlyInAnyOrder("", old);
+        assertThat(user.audited("EMAIL_CHANGE_ASKED")).isOne();
+        assertThat(user.audited("EMAIL_CHANGED_BY_OWNER")).isOne();
         assertThat(user.password(wanted, TestPortal.PASSWORD.reveal()))
                 .isInstanceOf(PasswordOutcome.SignedIn.class);
         assertThat(portal.get(Accounts.class).find(LoginName.of(old))).isEmpty();
@@ -106,6 +108,7 @@ class EmailChangeTests {
             TestPolicy.forget(portal::get);
         }
         assertThat(user.account().email()).isEqualTo(old);
+        assertThat(user.audited("EMAIL_CHANGED_BY_OWNER")).as("the refusal").isOne();
         assertThat(confirm(link)).isInstanceOf(EmailConfirming.Gone.class);
     }
 
@@ -152,6 +155,7 @@ class EmailChangeTests {
 
         assertThat(confirm(link)).isInstanceOf(EmailConfirming.Taken.class);
         assertThat(user.account().email()).isEqualTo(old);
+        assertThat(user.audited("EMAIL_CHANGED_BY_OWNER")).as("the refusal").isOne();
         assertThat(confirm(link)).isInstanceOf(EmailConfirming.Gone.class);
     }
 
@@ -255,7 +259,7 @@ class EmailChangeTests {
         for (int i = 0; i < 3; i++) {
             ask("a" + i + "." + old);
         }
-        StepUp stepUp = StepUp.issue(session, Purpose.CHANGE_EMAIL, portal.now());
+        StepUp stepUp = stepUp();
         assertThat(ask(stepUp, wanted)).isInstanceOf(EmailAsking.Wait.class);
     }
 
@@ -263,7 +267,7 @@ class EmailChangeTests {
     @EnumSource(TestStore.class)
     void askWhenTheAddressIsNoneThenNothingIsMailed(TestStore store) {
         open(store);
-        StepUp stepUp = StepUp.issue(session, Purpose.CHANGE_EMAIL, portal.now());
+        StepUp stepUp = stepUp();
         for (String wrong :
                 List.of(
                         "",
@@ -283,14 +287,7 @@ class EmailChangeTests {
     @EnumSource(TestStore.class)
     void secondAddressWhenConfirmedThenToldThereTooAndNoWayIn(TestStore store) {
         open(store);
-        changes()
-                .ask(
-                        user.stepUp(session, Purpose.CHANGE_EMAIL),
-                        LinkKind.NOTICE_EMAIL,
-                        wanted,
-                        user.source,
-                        portal.now());
-        Token link = TestMails.link(portal, user.id);
+        Token link = askSecond(wanted);
         assertThat(portal.get(Accounts.class).noticeEmail(user.id)).isEmpty();
 
         assertThat(confirm(link)).isEqualTo(new EmailConfirming.Confirmed(wanted));
@@ -298,12 +295,63 @@ class EmailChangeTests {
         assertThat(addressesTold("NOTICE_EMAIL_CHANGED")).contains("", wanted);
         assertThat(user.account().email()).isEqualTo(old);
         assertThat(portal.get(Accounts.class).find(LoginName.of(wanted))).isEmpty();
-        changes()
-                .removeNoticeEmail(
-                        StepUp.issue(session, Purpose.CHANGE_EMAIL, portal.now()),
-                        user.source,
-                        portal.now());
+        assertThat(user.audited("NOTICE_EMAIL_CHANGED")).isOne();
+    }
+
+    /// At once, and what waits for its click brings no address back.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void secondAddressWhenRemovedThenGoneAndToldThereToo(TestStore store) {
+        open(store);
+        confirm(askSecond(wanted));
+        Token waiting = askSecond("late." + old);
+        long told = user.told("NOTICE_EMAIL_CHANGED");
+
+        changes().removeNoticeEmail(stepUp(), user.source, portal.now());
+
         assertThat(portal.get(Accounts.class).noticeEmail(user.id)).isEmpty();
+        assertThat(confirm(waiting)).isInstanceOf(EmailConfirming.Gone.class);
+        assertThat(user.audited("NOTICE_EMAIL_CHANGED")).isEqualTo(2);
+        assertThat(user.told("NOTICE_EMAIL_CHANGED"))
+                .as("there and at the account's own")
+                .isEqualTo(told + 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void secondAddressWhenSessionHasEndedOrStepUpIsAnothersThenStays(TestStore store) {
+        open(store);
+        confirm(askSecond(wanted));
+        StepUp stepUp = stepUp();
+        StepUp other = user.stepUp(session, Purpose.MANAGE_EXTENSION);
+        assertThatThrownBy(() -> changes().removeNoticeEmail(other, user.source, portal.now()))
+                .isInstanceOf(IllegalStateException.class);
+        user.logOut(session);
+
+        assertThatThrownBy(() -> changes().removeNoticeEmail(stepUp, user.source, portal.now()))
+                .isInstanceOf(StaleSessionException.class);
+        assertThatThrownBy(
+                        () -> changes().cancel(session, LinkKind.EMAIL, user.source, portal.now()))
+                .isInstanceOf(StaleSessionException.class);
+
+        assertThat(portal.get(Accounts.class).noticeEmail(user.id)).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void linkWhenLookedAtThenSaysWhatItWouldChangeAndChangesNothing(TestStore store) {
+        open(store);
+        Token second = askSecond("second." + old);
+        Token first = ask(wanted);
+
+        assertThat(changes().asked(first, portal.now()))
+                .contains(new EmailChanges.Asked(user.name, wanted, LinkKind.EMAIL));
+        assertThat(changes().asked(second, portal.now()))
+                .contains(
+                        new EmailChanges.Asked(user.name, "second." + old, LinkKind.NOTICE_EMAIL));
+        assertThat(user.account().email()).isEqualTo(old);
+        confirm(first);
+        assertThat(changes().asked(first, portal.now())).isEmpty();
     }
 
     private EmailChanges changes() {
@@ -313,6 +361,15 @@ class EmailChangeTests {
     private Token ask(String address) {
         ask(StepUp.issue(session, Purpose.CHANGE_EMAIL, portal.now()), address);
         return TestMails.link(portal, user.id);
+    }
+
+    private Token askSecond(String address) {
+        changes().ask(stepUp(), LinkKind.NOTICE_EMAIL, address, user.source, portal.now());
+        return TestMails.link(portal, user.id);
+    }
+
+    private StepUp stepUp() {
+        return StepUp.issue(session, Purpose.CHANGE_EMAIL, portal.now());
     }
 
     private EmailAsking ask(StepUp stepUp, String address) {

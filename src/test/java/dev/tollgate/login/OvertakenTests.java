@@ -147,6 +147,33 @@ class OvertakenTests {
                 .isInstanceOf(StaleSessionException.class);
     }
 
+    /// Its code is not spent on it.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void confirmationWhenItsSessionEndsBeforeItSettlesThenTheCodeIsStillGood(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = TestUser.enrolled(portal);
+        PortalSession session = user.logInWithCode();
+        user.nextStep();
+        Codes.Typed code = Codes.Typed.parse(user.code()).orElseThrow();
+        Confirmations.Ask ask =
+                new Confirmations.Ask(
+                        session, Purpose.TURN_OFF, Optional.of(code), user.source, portal.now());
+        Admission password =
+                admission(portal.get(Throttle.class).admitConfirmation(user.id, portal.now()));
+        Admission booked = admission(portal.get(Codes.class).admit(user.id, portal.now()));
+
+        user.logOut(session);
+
+        assertThatThrownBy(
+                        () ->
+                                portal.get(ConfirmationSettlement.class)
+                                        .confirm(ask, code, password, booked))
+                .isInstanceOf(StaleSessionException.class);
+        assertThat(user.code(user.halfSession(), user.code()))
+                .isInstanceOf(CodeOutcome.SignedIn.class);
+    }
+
     @ParameterizedTest
     @EnumSource(TestStore.class)
     void recoveryCodesWhenAskedForByAnOvertakenSessionThenNoneMade(TestStore store) {

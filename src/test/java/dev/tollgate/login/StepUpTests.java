@@ -239,6 +239,7 @@ class StepUpTests {
             portal.get(Sessions.class).touch(again(portal, session), portal.now());
         }
         assertThat(user.audited("CONFIRMATION_REFUSED")).isEqualTo(12);
+        assertThat(user.audited("CONFIRMED")).isEqualTo(3);
     }
 
     /// Fewer on a machine so busy that one of the five waits too long for a hashing slot.

@@ -4,6 +4,7 @@ import dev.tollgate.account.Role;
 import dev.tollgate.storage.Transactions;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -47,6 +48,11 @@ public final class TestPolicy {
     /// The same for employees only.
     public static UnaryOperator<SecurityOptions> employeesWithProof() {
         return options -> options.mandatory(Set.of(Role.EMPLOYEE), null).verifying(true);
+    }
+
+    /// Roles above Employee log in from these addresses only.
+    public static UnaryOperator<SecurityOptions> onlyFrom(String... ranges) {
+        return options -> options.addresses(List.of(ranges));
     }
 
     /// Forgets what was decided, as on the first day.
