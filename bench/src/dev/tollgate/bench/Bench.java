@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// `seed`, `list` and `storm`; script/bench says how they are called.
@@ -36,7 +37,7 @@ public final class Bench {
     /// Both sizes in one run, on one machine in one state.
     private static void list(Map<String, String> options) throws IOException {
         Path base = Path.of(options.getOrDefault("--data-dir", "target/bench-data"));
-        Map<Integer, Map<String, Double>> times = new HashMap<>();
+        Map<Integer, Map<String, ListTimes.Timed>> times = new HashMap<>();
         for (int size : SIZES) {
             Path data = base.resolve(String.valueOf(size));
             boolean made = Files.exists(data);
@@ -48,14 +49,22 @@ public final class Bench {
                 times.put(size, new ListTimes(core).measure(size));
             }
         }
-        System.out.println("| Query | 10,000 accounts | 1,000,000 accounts |");
-        System.out.println("|---|---|---|");
+        System.out.println("| Query | 10,000 accounts | match | 1,000,000 accounts | match | Ratio |");
+        System.out.println("|---|---|---|---|---|---|");
         times.get(SIZES.getFirst())
                 .forEach(
-                        (query, small) ->
-                                System.out.printf(
-                                        "| %s | %.2f ms | %.2f ms |%n",
-                                        query, small, times.get(SIZES.getLast()).get(query)));
+                        (query, small) -> {
+                            ListTimes.Timed large = times.get(SIZES.getLast()).get(query);
+                            System.out.printf(
+                                    Locale.ENGLISH,
+                                    "| %s | %.2f ms | %s | %.2f ms | %s | %.1f |%n",
+                                    query,
+                                    small.median(),
+                                    small.matches(),
+                                    large.median(),
+                                    large.matches(),
+                                    large.median() / small.median());
+                        });
     }
 
     /// @throws IllegalStateException where the portal is not set up

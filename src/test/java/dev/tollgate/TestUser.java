@@ -217,7 +217,12 @@ public final class TestUser {
         PasswordOutcome outcome =
                 portal.get(Login.class)
                         .withPassword(
-                                typedName, Secret.of(typed), "/", keepsakes, source, portal.now());
+                                typedName,
+                                Secret.of(UsedSecrets.note(typed)),
+                                "/",
+                                keepsakes,
+                                source,
+                                portal.now());
         if (keepsakes instanceof TestJar jar) {
             jar.keep(outcome);
         }
@@ -288,10 +293,11 @@ public final class TestUser {
 
     public CodeOutcome recoveryCode(Token halfSession, String typed) {
         return portal.get(SecondStep.class)
-                .withRecoveryCode(halfSession, typed, source, portal.now());
+                .withRecoveryCode(halfSession, UsedSecrets.note(typed), source, portal.now());
     }
 
     public PortalSession session(Token token) {
+        UsedSecrets.note(token.text());
         return portal.get(Sessions.class).find(token, portal.now()).orElseThrow();
     }
 
@@ -424,6 +430,7 @@ public final class TestUser {
         Confirmation.Enrolled enrolled =
                 (Confirmation.Enrolled) confirmEnrolment(handle, session, code);
         secrets.add(secret);
+        UsedSecrets.note(secret.base32());
         if (!enrolled.codes().isEmpty()) {
             recoveryCodes.clear();
             enrolled.codes().forEach(recoveryCode -> recoveryCodes.add(recoveryCode.text()));

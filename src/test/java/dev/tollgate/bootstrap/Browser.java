@@ -1,5 +1,6 @@
 package dev.tollgate.bootstrap;
 
+import dev.tollgate.UsedSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpCookie;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 
 /// A browser as far as the portal can tell: it keeps cookies, repeats the token of the forms that
@@ -68,6 +70,9 @@ final class Browser {
     }
 
     Answer postBody(String path, String contentType, String body) {
+        if (contentType.equals(FORM)) {
+            UsedSecrets.noteForm(body);
+        }
         return send(
                 request(path)
                         .header("Content-Type", contentType)
@@ -87,7 +92,9 @@ final class Browser {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(portal.resolve(path));
+        URI address = portal.resolve(path);
+        UsedSecrets.noteForm(Objects.requireNonNullElse(address.getRawQuery(), ""));
+        return HttpRequest.newBuilder(address);
     }
 
     Answer send(HttpRequest.Builder request) {
@@ -139,7 +146,7 @@ final class Browser {
         if (cookie.getMaxAge() == 0) {
             cookies.remove(cookie.getName());
         } else {
-            cookies.put(cookie.getName(), cookie.getValue());
+            cookies.put(cookie.getName(), UsedSecrets.note(cookie.getValue()));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Request;
 import dev.tollgate.TestMailServer;
+import dev.tollgate.UsedSecrets;
 import dev.tollgate.bootstrap.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,17 +30,6 @@ import org.sqlite.SQLiteDataSource;
 /// Everything secret that the browsers of this run typed, followed or kept: passwords, codes,
 /// links, keys and cookies. Nothing of it may stand in what a portal leaves behind.
 final class Secrets {
-
-    private static final Set<String> FIELDS =
-            Set.of(
-                    "password",
-                    "currentPassword",
-                    "newPassword",
-                    "confirmPassword",
-                    "mailPassword",
-                    "code",
-                    "recoveryCode",
-                    "link");
 
     /// What a mail may bring.
     private static final Set<String> MAILED_FIELDS = Set.of("code", "link");
@@ -123,7 +113,7 @@ final class Secrets {
                 .filter(form -> form != null)
                 .flatMap(form -> Stream.of(form.split("&")))
                 .map(field -> field.split("=", 2))
-                .filter(field -> field.length == 2 && FIELDS.contains(field[0]))
+                .filter(field -> field.length == 2 && UsedSecrets.FIELDS.contains(field[0]))
                 .forEach(
                         field ->
                                 note(

@@ -1,6 +1,7 @@
 package dev.tollgate.notice;
 
 import dev.tollgate.TestPortal;
+import dev.tollgate.UsedSecrets;
 import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Token;
 import dev.tollgate.storage.Transactions;
@@ -37,6 +38,7 @@ public final class TestMails {
 
     public static Token link(Mail mail) {
         String place = mail.secret().reveal();
-        return Token.parse(place.substring(place.indexOf("?link=") + 6)).orElseThrow();
+        return Token.parse(UsedSecrets.note(place.substring(place.indexOf("?link=") + 6)))
+                .orElseThrow();
     }
 }
