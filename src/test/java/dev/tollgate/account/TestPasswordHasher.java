@@ -10,6 +10,9 @@ import org.springframework.context.support.GenericApplicationContext;
 /// Hashers for tests: fixed chance, the default cost.
 public final class TestPasswordHasher {
 
+    /// As many as the product's own.
+    private static final int AT_ONCE = Runtime.getRuntime().availableProcessors();
+
     private static final Argon2Work NEXT_TO_NOTHING = new Argon2Work(8, 1, 1);
 
     private TestPasswordHasher() {}
@@ -27,22 +30,26 @@ public final class TestPasswordHasher {
 
     /// Runs something while every hash that begins has to wait.
     public static void whileBusy(PasswordHasher hasher, Runnable attempt) {
+        CountDownLatch begun = new CountDownLatch(AT_ONCE);
         CountDownLatch over = new CountDownLatch(1);
-        int atOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
-        for (int i = 0; i < atOnce; i++) {
-            FutureTask<byte[]> held =
-                    new FutureTask<>(
-                            () -> {
-                                over.await();
-                                return new byte[0];
-                            });
-            hasher.queue().submit(HashingLane.UNKNOWN, held);
+        for (int i = 0; i < AT_ONCE; i++) {
+            hasher.queue().submit(HashingLane.UNKNOWN, new FutureTask<>(() -> hold(begun, over)));
         }
         try {
+            begun.await();
             attempt.run();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         } finally {
             over.countDown();
         }
+    }
+
+    private static byte[] hold(CountDownLatch begun, CountDownLatch over)
+            throws InterruptedException {
+        begun.countDown();
+        over.await();
+        return new byte[0];
     }
 
     static PasswordHasher with(Argon2Engine engine) {
@@ -50,7 +57,7 @@ public final class TestPasswordHasher {
                 Argon2Cost.DEFAULT,
                 new SeededRandom(63),
                 engine,
-                new HashingQueue(2, Duration.ofSeconds(2), System::nanoTime));
+                new HashingQueue(AT_ONCE, Duration.ofSeconds(2), System::nanoTime));
     }
 
     private record Cheap(Argon2Engine engine) implements Argon2Engine {

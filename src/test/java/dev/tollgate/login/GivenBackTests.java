@@ -14,7 +14,6 @@ import dev.tollgate.policy.TestPolicy;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.throttle.Decision;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,13 +27,6 @@ class GivenBackTests {
     private static final Secret WANTED = Secret.of("nine blue geese swim home");
 
     private TestPortal portal;
-
-    /// The portals are shared with every other test.
-    @AfterEach
-    void putBack() {
-        TestPolicy.set(portal::get, _ -> SecurityOptions.DEFAULT);
-        TestPolicy.forget(portal::get);
-    }
 
     @ParameterizedTest
     @EnumSource(TestStore.class)
@@ -60,8 +52,7 @@ class GivenBackTests {
     void proofWhenItsCodeIsRightThenTheNextCodeIsLookedAt(TestStore store) {
         portal = PORTALS.of(store);
         TestUser user = TestUser.employee(portal);
-        TestPolicy.set(portal::get, TestPolicy.mandatoryWithProof());
-        PortalSession session = user.logIn();
+        PortalSession session = due(user);
         portal.get(MailedCodes.class).forProof(session, user.source, portal.now());
         String code = user.mailbox().code();
         for (int i = 0; i < 4; i++) {
@@ -107,6 +98,17 @@ class GivenBackTests {
     private void assertIsLookedAt(TestUser user) {
         assertThat(portal.get(Codes.class).admit(user.id, portal.now()))
                 .isInstanceOf(Decision.Admitted.class);
+    }
+
+    /// A session that has to show who is there, and has to go on after the policy is gone again.
+    private PortalSession due(TestUser user) {
+        TestPolicy.set(portal::get, TestPolicy.mandatoryWithProof());
+        try {
+            return user.logIn();
+        } finally {
+            TestPolicy.set(portal::get, _ -> SecurityOptions.DEFAULT);
+            TestPolicy.forget(portal::get);
+        }
     }
 
     private ProofOutcome prove(TestUser user, PortalSession session, String code) {
