@@ -11,7 +11,8 @@ import java.util.Set;
 /// output
 record TextView(String key, List<String> arguments) {
 
-    private static final Set<String> MAILED = Set.of("code.wrong", "code.missing");
+    private static final Set<String> MAILED =
+            Set.of("code.wrong", "code.missing", "code.wait", "code.wait-no-contact");
 
     TextView {
         if (key.isBlank()) {
@@ -27,7 +28,7 @@ record TextView(String key, List<String> arguments) {
     /// What is said of a code that was mailed, where this is said of one that an authenticator
     /// shows.
     TextView forMail() {
-        return MAILED.contains(key) ? TextView.of(key + "-mailed") : this;
+        return MAILED.contains(key) ? new TextView(key + "-mailed", arguments) : this;
     }
 
     /// The arguments in the form that the template engine's message utility takes.

@@ -106,6 +106,22 @@ class EmailPagesTests {
     }
 
     @Test
+    void codeStepWhenTooManyAreWrongThenSpeaksOfMailsAndNotOfAPhone() {
+        turnOn();
+        Browser next = portal.browser();
+        next.post("/login", "username", WebPortal.EXTENSION, "password", password);
+        for (int i = 0; i < 5; i++) {
+            next.post("/login/code", "code", other(code()));
+        }
+
+        Answer waits = next.post("/login/code", "code", other(code()));
+
+        assertThat(waits.body())
+                .contains("with a new mail or a recovery code")
+                .doesNotContain("If your phone is lost");
+    }
+
+    @Test
     void codeStepWhenTheMailServerDiesThenSaysSoAndARecoveryCodeGetsIn() {
         Answer saved = turnOn();
         String recoveryCode = saved.find(RECOVERY_CODE).orElseThrow();

@@ -36,6 +36,10 @@ final class TestEmailPages {
         pages.add(in("account-email", "change", new EmailSetupView(false, NONE, null)));
         pages.add(out("account-email", "forced", new EmailSetupView(true, NONE, null)));
         pages.add(out("login-code", "mailed-wrong", loginCode(SENT, WRONG)));
+        TextView wait = TextView.of("code.wait-no-contact-mailed", "14:20");
+        pages.add(out("login-code", "mailed-wait", loginCode(USED_UP, wait)));
+        TextView call = TextView.of("code.wait-mailed", "14:20", "the front desk, extension 9");
+        pages.add(out("login-code", "mailed-wait-contact", loginCode(USED_UP, call)));
         for (String obstacle : List.of("FORBIDDEN", "NO_MAIL", "NO_ADDRESS")) {
             pages.add(security("obstacle-" + obstacle, State.CHOOSING, "", obstacle));
         }
