@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,8 @@ final class OptionStore {
 
     /// The option's name on the page.
     static final String VERIFYING = "Verify Identity Before First Set-Up";
+
+    private static final String RESTRICTION = "IP Restriction";
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -122,20 +125,37 @@ final class OptionStore {
         return done;
     }
 
-    /// What changes from one to the other, for the record.
-    static String difference(SecurityOptions before, SecurityOptions after) {
+    /// What changes from one to the other, for the record: a text for each option and each address,
+    /// since a record holds no long one.
+    static List<String> changes(SecurityOptions before, SecurityOptions after) {
         Map<String, String> from = words(before);
-        return words(after).entrySet().stream()
-                .filter(row -> !row.getValue().equals(from.get(row.getKey())))
-                .map(row -> row.getKey() + ": " + from.get(row.getKey()) + " → " + row.getValue())
-                .collect(Collectors.joining("; "));
+        Stream<String> options =
+                words(after).entrySet().stream()
+                        .filter(row -> !row.getValue().equals(from.get(row.getKey())))
+                        .map(
+                                row ->
+                                        row.getKey()
+                                                + ": "
+                                                + from.get(row.getKey())
+                                                + " → "
+                                                + row.getValue());
+        List<String> old = before.administratorAddresses();
+        List<String> now = after.administratorAddresses();
+        return Stream.of(options, only(now, old, " added"), only(old, now, " removed"))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    private static Stream<String> only(List<String> these, List<String> those, String what) {
+        return these.stream()
+                .filter(address -> !those.contains(address))
+                .map(address -> RESTRICTION + ": " + address + what);
     }
 
     /// By the name of each on the page.
     private static Map<String, String> words(SecurityOptions options) {
         Map<String, String> words = new LinkedHashMap<>();
         LocalDate from = options.mandatoryFrom();
-        List<String> addresses = options.administratorAddresses();
         words.put("Mandatory for", Words.of(options.mandatoryFor()));
         words.put("Start Date", from == null ? "none" : from.toString());
         words.put(VERIFYING, options.verifyIdentity() ? "on" : "off");
@@ -144,7 +164,7 @@ final class OptionStore {
         words.put("Trusted Devices of administrators", options.administratorTrustDays() + " days");
         words.put("Trusted Devices of everybody else", options.userTrustDays() + " days");
         words.put("Automatic Logout", options.idleLimit().toMinutes() + " minutes");
-        words.put("IP Restriction", addresses.isEmpty() ? "off" : String.join(", ", addresses));
+        words.put(RESTRICTION, options.administratorAddresses().isEmpty() ? "off" : "on");
         return words;
     }
 

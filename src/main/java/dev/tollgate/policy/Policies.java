@@ -106,7 +106,7 @@ public final class Policies {
             return new GuardedChange.ChangedMeanwhile();
         }
         store.save(wanted.options());
-        audit.write(event.because(OptionStore.difference(before, wanted.options())));
+        record(event, before, wanted.options());
         if (Weakening.isOne(before, wanted.options())) {
             String by = seats.maker().account().username();
             notices.tellAdministrators(NoticeKind.POLICY_WEAKENED, by, event.at());
@@ -138,9 +138,13 @@ public final class Policies {
         }
         SecurityOptions lifted = before.addresses(List.of());
         store.save(lifted);
-        audit.write(event.because(OptionStore.difference(before, lifted)));
+        record(event, before, lifted);
         notices.tellAdministrators(NoticeKind.POLICY_WEAKENED, "The console", event.at());
         return true;
+    }
+
+    private void record(AuditEvent event, SecurityOptions before, SecurityOptions after) {
+        OptionStore.changes(before, after).forEach(what -> audit.write(event.because(what)));
     }
 
     private Lockouts lockouts(SecurityOptions options, boolean mail) {

@@ -346,6 +346,7 @@ class RecordedActsTests {
         fields.put("userTrustDays", "30");
         fields.put("administratorMethods-AUTHENTICATOR", "true");
         fields.put("userMethods-AUTHENTICATOR", "true");
+        fields.put("userMethods-EMAIL", "true");
         fields.put("version", "0");
         fields.put(changed[0], changed[1]);
         scene.admin()

@@ -19,7 +19,11 @@ import dev.tollgate.session.StaleSessionException;
 import dev.tollgate.session.StepUp;
 import dev.tollgate.storage.Transactions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +57,41 @@ class PolicyAdministrationTests {
         assertThat(other.told("POLICY_WEAKENED")).isEqualTo(1);
         assertThat(maker.told("POLICY_WEAKENED")).isEqualTo(1);
         assertThat(maker.audited("POLICY_CHANGED")).isEqualTo(2);
-        assertThat(reason(portal, maker)).isEqualTo("Automatic Logout: 10 minutes → 20 minutes");
+        assertThat(reasons(portal, maker))
+                .containsOnlyOnce("Automatic Logout: 10 minutes → 20 minutes");
+    }
+
+    /// Each by itself: a record holds no long text, and an address that is cut off is none.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void saveWhenMuchChangesThenEachOptionAndEachAddressIsOnRecord(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser maker = TestUser.create(portal);
+        StepUp stepUp = maker.stepUp(maker.logIn(), Purpose.CHANGE_PORTAL);
+        List<String> ranges =
+                IntStream.range(0, 40)
+                        .mapToObj(i -> "2001:db8:1111:2222:3333:4444:5555:" + (1000 + i))
+                        .collect(Collectors.toCollection(ArrayList::new));
+        ranges.add(TestPortal.SOURCE.address());
+
+        SavedOptions read = portal.get(Policies.class).saved();
+        SecurityOptions much =
+                read.options()
+                        .addresses(ranges)
+                        .mandatory(Set.of(Role.HUMAN_RESOURCE), null)
+                        .trust(3, 9);
+
+        assertSaved(save(portal, stepUp, new SavedOptions(much, read.version())));
+
+        assertThat(reasons(portal, maker))
+                .contains(
+                        "Mandatory for: none → human resource",
+                        "Trusted Devices of administrators: 0 days → 3 days",
+                        "Trusted Devices of everybody else: 30 days → 9 days",
+                        "IP Restriction: off → on",
+                        "IP Restriction: " + ranges.getFirst() + " added",
+                        "IP Restriction: " + TestPortal.SOURCE.address() + " added")
+                .hasSize(4 + ranges.size());
     }
 
     @ParameterizedTest
@@ -231,14 +269,11 @@ class PolicyAdministrationTests {
                 .single();
     }
 
-    private static String reason(TestPortal portal, TestUser maker) {
+    private static List<String> reasons(TestPortal portal, TestUser maker) {
         return portal.jdbc()
-                .sql(
-                        """
-                        select reason from audit where target = :id and kind = 'POLICY_CHANGED'
-                        order by at desc, id desc limit 1""")
+                .sql("select reason from audit where target = :id and kind = 'POLICY_CHANGED'")
                 .param("id", maker.id.text())
-                .query((row, _) -> row.getString(1))
-                .single();
+                .query(String.class)
+                .list();
     }
 }
