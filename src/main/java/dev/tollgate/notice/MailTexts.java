@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,9 @@ final class MailTexts {
 
     /// Where somebody looks after their account who did not do what a mail tells of.
     static final String SECURE_PATH = "/account/secure";
+
+    /// Where somebody turns two-factor authentication on.
+    static final String SET_UP_PATH = "/account/security";
 
     /// Stands where the secret goes, until the text is cut there.
     static final String GAP = "\uE000";
@@ -42,8 +46,16 @@ final class MailTexts {
                 null,
                 List.of(),
                 List.of(text("mail.when", time(notice.createdAt(), portal))),
-                text(kind.leadsToPortal() ? "mail.not-you" : "mail.leads-nowhere"),
-                kind.leadsToPortal() ? secureLink(portal) : null);
+                text(kind.isReminder() ? "mail.set-up" : closing(kind)),
+                kind.isReminder() ? portal.portalAddress() + SET_UP_PATH : link(kind, portal));
+    }
+
+    private static String closing(NoticeKind kind) {
+        return kind.leadsToPortal() ? "mail.not-you" : "mail.leads-nowhere";
+    }
+
+    private static @Nullable String link(NoticeKind kind, PortalSettings portal) {
+        return kind.leadsToPortal() ? secureLink(portal) : null;
     }
 
     /// What a contact is told. Of an account it hears what the owner hears.

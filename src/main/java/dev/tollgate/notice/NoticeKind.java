@@ -91,6 +91,11 @@ public enum NoticeKind {
         return this != PORTAL_ADDRESS_CHANGED;
     }
 
+    /// Whether it asks its reader for something, rather than tells what was done.
+    boolean isReminder() {
+        return this == SET_UP_AHEAD || this == SET_UP_ASKED;
+    }
+
     /// The kind by which a sample shows what an event's mail looks like.
     static NoticeKind sampleOf(PortalEvent event) {
         return Arrays.stream(values())

@@ -25,6 +25,8 @@ import dev.tollgate.login.TestResets;
 import dev.tollgate.notice.MailKind;
 import dev.tollgate.notice.NoticeKind;
 import dev.tollgate.notice.TestMails;
+import dev.tollgate.policy.SecurityOptions;
+import dev.tollgate.policy.TestPolicy;
 import dev.tollgate.session.Administered;
 import dev.tollgate.session.Administered.Why;
 import dev.tollgate.session.AdministrativeAct;
@@ -72,6 +74,28 @@ class InvitationTests {
                 .extracting(AuditEvent::kind)
                 .contains(Kind.INVITATION_SENT, Kind.INVITATION_ACCEPTED, Kind.LOGIN);
         assertThat(accept(link)).isInstanceOf(LinkOutcome.Gone.class);
+    }
+
+    /// PO-2: who has read the mail has shown who they are.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void acceptWhenAProofIsDueThenItIsOne(TestStore store) {
+        open(store);
+        Account user = staff.make(Role.EMPLOYEE);
+        Token link = invite(user);
+        assertThat(portal.get(Invitations.class).owner(link, portal.now()))
+                .map(Account::id)
+                .contains(user.id());
+        TestPolicy.set(portal::get, TestPolicy.mandatoryWithProof());
+        try {
+            PortalSession session = portal.session(((LinkOutcome.SignedIn) accept(link)).session());
+            assertThat(session.mustSetUp()).isTrue();
+            assertThat(session.mustProve()).isFalse();
+        } finally {
+            TestPolicy.set(portal::get, _ -> SecurityOptions.DEFAULT);
+            TestPolicy.forget(portal::get);
+        }
+        assertThat(portal.get(Invitations.class).owner(link, portal.now())).isEmpty();
     }
 
     /// It sets a password and stands for no code.

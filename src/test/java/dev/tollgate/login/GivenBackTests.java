@@ -14,6 +14,8 @@ import dev.tollgate.policy.TestPolicy;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
 import dev.tollgate.throttle.Decision;
+import dev.tollgate.throttle.Throttle;
+import java.time.Instant;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +46,8 @@ class GivenBackTests {
         assertThat(reset(link, user, user.recoveryCodes.getFirst()))
                 .isInstanceOf(LinkOutcome.LogIn.class);
 
+        assertThat(portal.get(Throttle.class).wrongCodesSince(user.id, Instant.EPOCH, portal.now()))
+                .isEqualTo(4);
         assertIsLookedAt(user);
     }
 

@@ -94,6 +94,7 @@ class SecuringTests {
         assertThat(isUnderWay()).isTrue();
 
         end();
+        assertThat(user.audited("SECURING_ENDED")).isOne();
         end();
 
         assertThat(isUnderWay()).isFalse();

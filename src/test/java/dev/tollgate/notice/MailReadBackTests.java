@@ -106,16 +106,17 @@ class MailReadBackTests {
         String sentence =
                 TestMailer.messages()
                         .getMessage("notice." + kind, new Object[] {detail}, Locale.ENGLISH);
+        String path = kind.isReminder() ? MailTexts.SET_UP_PATH : MailTexts.SECURE_PATH;
         assertThat(mail.plain()).contains("Hello admin,").contains(sentence);
         assertThat(mail.plain())
-                .contains("https://pbx.example.com:8443" + MailTexts.SECURE_PATH)
-                .contains("If not")
+                .contains("https://pbx.example.com:8443" + path)
+                .contains(kind.isReminder() ? "Set it up here:" : "If not")
                 .contains("the front desk, <9>")
                 .containsPattern("When: .* WES?T|When: ");
         assertThat(mail.html())
                 .contains("Hello admin,")
                 .contains(escaped(sentence))
-                .contains("href=\"https://pbx.example.com:8443" + MailTexts.SECURE_PATH + "\"")
+                .contains("href=\"https://pbx.example.com:8443" + path + "\"")
                 .contains("the front desk, &lt;9&gt;");
         assertFit(mail);
     }
