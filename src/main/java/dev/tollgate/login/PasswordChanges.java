@@ -11,6 +11,7 @@ import dev.tollgate.kernel.Source;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.StaleSessionException;
 import dev.tollgate.throttle.Admission;
+import dev.tollgate.throttle.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,11 +73,29 @@ public final class PasswordChanges {
         if (!problems.isEmpty()) {
             return new PasswordChange.Invalid(problems);
         }
-        if (accounts.passwordMatches(HashingLane.KNOWN, Optional.of(account), typed.wanted())) {
-            return new PasswordChange.Invalid(List.of(UNCHANGED));
+        return switch (passwordCheck.book(account.id(), now)) {
+            case Decision.Wait(Instant until) -> new PasswordChange.Wait(until);
+            case Decision.Admitted(Admission admission) ->
+                    another(account, typed.wanted(), admission)
+                            .map(
+                                    hashed ->
+                                            (PasswordChange)
+                                                    settlement.change(session, hashed, source, now))
+                            .orElseGet(() -> new PasswordChange.Invalid(List.of(UNCHANGED)));
+        };
+    }
+
+    /// The hash of the new password; empty where it is the one that was issued, which stays booked:
+    /// whoever asks may not know that one.
+    private Optional<HashedPassword> another(Account account, Secret wanted, Admission admission) {
+        try {
+            return accounts.passwordMatches(HashingLane.KNOWN, Optional.of(account), wanted)
+                    ? Optional.empty()
+                    : Optional.of(accounts.hash(wanted));
+        } catch (HashingBusyException e) {
+            passwordCheck.withdraw(admission);
+            throw e;
         }
-        HashedPassword hashed = accounts.hash(typed.wanted());
-        return settlement.change(session, hashed, source, now);
     }
 
     private HashedPassword hash(PortalSession session, Typed typed, Admission admission) {

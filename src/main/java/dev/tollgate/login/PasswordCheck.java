@@ -8,6 +8,7 @@ import dev.tollgate.account.PasswordDoor;
 import dev.tollgate.audit.AuditEvent;
 import dev.tollgate.audit.AuditEvent.Kind;
 import dev.tollgate.audit.AuditLog;
+import dev.tollgate.kernel.AccountId;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.kernel.Source;
 import dev.tollgate.session.PortalSession;
@@ -49,11 +50,7 @@ final class PasswordCheck {
 
     /// Books and checks. The caller gives the admission back in the transaction of what follows.
     Result check(PortalSession session, Secret password, Source source, Instant now) {
-        Decision decision =
-                door.book(
-                        HashingLane.KNOWN,
-                        () -> throttle.admitConfirmation(session.account(), now));
-        return switch (decision) {
+        return switch (book(session.account(), now)) {
             case Decision.Wait(Instant until) -> new Result.Wait(until);
             case Decision.Admitted(Admission admission) -> {
                 if (!sessions.bookConfirmation(session)) {
@@ -65,6 +62,16 @@ final class PasswordCheck {
                         : refuse(session, source, now);
             }
         };
+    }
+
+    /// Books what is looked at as a password of the account, without a session's own count.
+    Decision book(AccountId account, Instant now) {
+        return door.book(HashingLane.KNOWN, () -> throttle.admitConfirmation(account, now));
+    }
+
+    /// Takes it out again where there was no time to look at it.
+    void withdraw(Admission admission) {
+        throttle.withdraw(admission);
     }
 
     /// Takes a right password's bookings out again where what should follow cannot be done now.

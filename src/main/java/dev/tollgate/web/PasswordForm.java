@@ -71,11 +71,17 @@ final class PasswordForm {
                             NewPasswordPages.errors(problems), HttpStatus.UNPROCESSABLE_CONTENT);
             case PasswordChange.WrongCurrent _ ->
                     again.apply(
-                            wrongCurrent(TextView.of("account-password.current-wrong")),
+                            Errors.one(
+                                    "currentPassword",
+                                    TextView.of("account-password.current-wrong")),
                             HttpStatus.UNPROCESSABLE_CONTENT);
             case PasswordChange.Wait(Instant until) ->
                     again.apply(
-                            wrongCurrent(pages.passwordWait(Visit.of(request), until)),
+                            Errors.one(
+                                    session.mustChangePassword()
+                                            ? "newPassword"
+                                            : "currentPassword",
+                                    pages.passwordWait(Visit.of(request), until)),
                             HttpStatus.TOO_MANY_REQUESTS);
             case PasswordChange.SessionEnded _ -> PasswordController.ended(request, response);
         };
@@ -105,9 +111,5 @@ final class PasswordForm {
         return session.mustChangePassword()
                 ? changes.changeIssued(session, typed, visit.source(), visit.now())
                 : changes.change(session, typed, visit.source(), visit.now());
-    }
-
-    private static ErrorsView wrongCurrent(TextView text) {
-        return Errors.one("currentPassword", text);
     }
 }

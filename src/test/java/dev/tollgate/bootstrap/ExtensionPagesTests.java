@@ -129,6 +129,28 @@ class ExtensionPagesTests {
     }
 
     @Test
+    void userWhenTypingTheIssuedPasswordAgainAndAgainThenHasToWait() {
+        WebPortal portal = PORTALS.sqlite();
+        Answer letter =
+                portal.loggedIn()
+                        .post("/extensions/add", "number", "1010", "name", "Ana", "email", "");
+        String password = letter.find(ONE_TIME).orElseThrow();
+        Browser user = portal.browser();
+        user.post("/login", "username", "1010", "password", password);
+
+        for (int i = 0; i < 5; i++) {
+            Answer same = choose(user, password);
+            assertThat(same.status()).isEqualTo(422);
+            assertThat(same.body()).contains("The new password is the same as the current one.");
+        }
+        Answer waits = choose(user, password);
+        assertThat(waits.status()).isEqualTo(429);
+        assertThat(waits.body()).containsPattern("id=\"newPassword-error\"[^§]*Try again in 0:15");
+        portal.clock.advance(Duration.ofSeconds(15));
+        assertThat(choose(user, CHOSEN).location()).isEqualTo("/?edited");
+    }
+
+    @Test
     void listWhenSearchedThenShowsWhatMatchesAndKeepsTheFilter() {
         WebPortal portal = PORTALS.sqlite();
         Browser admin = portal.loggedIn();
@@ -300,10 +322,12 @@ class ExtensionPagesTests {
         Answer first = user.post("/login", "username", number, "password", password);
         assertThat(first.location()).isEqualTo("/");
         assertThat(user.get("/").location()).isEqualTo("/account/password");
-        Answer changed =
-                user.post("/account/password", "newPassword", CHOSEN, "confirmPassword", CHOSEN);
-        assertThat(changed.location()).isEqualTo("/?edited");
+        assertThat(choose(user, CHOSEN).location()).isEqualTo("/?edited");
         return user;
+    }
+
+    private static Answer choose(Browser user, String password) {
+        return user.post("/account/password", "newPassword", password, "confirmPassword", password);
     }
 
     private static Answer logIn(WebPortal portal, String number, String password) {

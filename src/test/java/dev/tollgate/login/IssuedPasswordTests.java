@@ -8,6 +8,9 @@ import dev.tollgate.TestPortal;
 import dev.tollgate.TestStore;
 import dev.tollgate.TestUser;
 import dev.tollgate.account.Account;
+import dev.tollgate.account.HashingBusyException;
+import dev.tollgate.account.PasswordHasher;
+import dev.tollgate.account.TestPasswordHasher;
 import dev.tollgate.kernel.Secret;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.StaleSessionException;
@@ -55,11 +58,52 @@ class IssuedPasswordTests {
         assertThat(user.rightPassword()).isInstanceOf(PasswordOutcome.SignedIn.class);
     }
 
+    /// The answer to the password that was issued tells that it is the one: so it is booked like
+    /// any other look at a password.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void changeWhenTheIssuedOneIsTypedAgainAndAgainThenNotLookedAtWithoutEnd(TestStore store) {
+        TestUser user = issued(PORTALS.of(store));
+        PortalSession session = user.logIn();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(change(user, session, TestPortal.PASSWORD))
+                    .isInstanceOf(PasswordChange.Invalid.class);
+        }
+        PasswordChange sixth = change(user, session, TestPortal.PASSWORD);
+        assertThat(sixth).isInstanceOf(PasswordChange.Wait.class);
+
+        assertThat(change(user, session)).as("nor another one").isEqualTo(sixth);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void changeWhenThereIsNoTimeToLookThenNothingIsCounted(TestStore store) {
+        TestPortal portal = PORTALS.of(store);
+        TestUser user = issued(portal);
+        PortalSession session = user.logIn();
+        for (int i = 0; i < 4; i++) {
+            change(user, session, TestPortal.PASSWORD);
+        }
+
+        TestPasswordHasher.whileBusy(
+                portal.get(PasswordHasher.class),
+                () ->
+                        assertThatThrownBy(() -> change(user, session))
+                                .isInstanceOf(HashingBusyException.class));
+
+        assertThat(change(user, session)).isInstanceOf(PasswordChange.Changed.class);
+    }
+
     private static PasswordChange change(TestUser user, PortalSession session) {
+        return change(user, session, WANTED);
+    }
+
+    private static PasswordChange change(TestUser user, PortalSession session, Secret wanted) {
         return user.get(PasswordChanges.class)
                 .changeIssued(
                         session,
-                        new PasswordChanges.Typed(Secret.of(""), WANTED, WANTED),
+                        new PasswordChanges.Typed(Secret.of(""), wanted, wanted),
                         user.source,
                         user.now());
     }
