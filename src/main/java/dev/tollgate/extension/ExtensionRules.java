@@ -12,16 +12,23 @@ final class ExtensionRules {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{2,15}");
 
-    /// A joiner or non-joiner stands in names of scripts whose letters join, and nowhere else.
+    /// A joiner or non-joiner stands in names of scripts whose letters join, a joiner also between
+    /// pictures that make one, and nowhere else.
     private static final String JOINED =
             "[\\p{L}\\p{M}&&[^\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}]]";
+    private static final String PICTURE =
+            "\\p{IsExtended_Pictographic}[\\uFE0F\\p{IsEmoji_Modifier}]*";
     private static final Pattern NAME =
             Pattern.compile(
-                    "(?:[^\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Cn}]|(?<="
+                    "(?s)(?=.{0,100}$)(?:"
+                            + PICTURE
+                            + "(?:\\u200D"
+                            + PICTURE
+                            + ")+|[^\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Cn}]|(?<="
                             + JOINED
                             + ")[\\u200C\\u200D](?="
                             + JOINED
-                            + ")){0,100}");
+                            + "))*");
 
     private static final Pattern MOBILE = Pattern.compile("|[+0-9(][0-9 ()/.-]{2,31}");
 

@@ -2,6 +2,7 @@ package dev.tollgate.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +17,9 @@ class ExtensionRulesTests {
                 "李雷",
                 "علی\u200Cرضا",
                 "ක්\u200Dරිස්ටිනා",
-                "Zoë 🦉"
+                "Zoë 🦉",
+                "Zoë 👩\u200D💻",
+                "Zoë 👨🏽\u200D🚒 🏳\uFE0F\u200D🌈"
             })
     void nameWhenSomebodyMayHaveItThenTaken(String name) {
         assertThat(ExtensionRules.problemWithName(name)).isEmpty();
@@ -28,6 +31,9 @@ class ExtensionRulesTests {
             strings = {
                 "Ana\u200CSilva",
                 "Ana\u200DSilva",
+                "Ana\u200D💻",
+                "💻\u200DAna",
+                "💻\u200C💻",
                 "\u200Cعلی",
                 "علی\u200C",
                 "علی\u200C\u200Cرضا",
@@ -46,5 +52,14 @@ class ExtensionRulesTests {
     @ValueSource(strings = {"Ana Silva\u00A0", " \u3000Ana Silva", "\u2003Ana Silva \u202F\t"})
     void nameWhenASpaceOfAnyWidthStandsAtAnEndThenGone(String typed) {
         assertThat(new ExtensionForm("1001", typed, "").name()).isEqualTo("Ana Silva");
+    }
+
+    @Test
+    void nameWhenOfAHundredCharactersThenTakenAndOfOneMoreRefused() {
+        String owls = "🦉".repeat(100);
+
+        assertThat(ExtensionRules.problemWithName(owls)).isEmpty();
+        assertThat(ExtensionRules.problemWithName(owls + "a")).isPresent();
+        assertThat(ExtensionRules.problemWithName("👩\u200D💻".repeat(34))).isPresent();
     }
 }
