@@ -277,7 +277,8 @@ public final class TestUser {
     public CodeOutcome code(Token halfSession, String typed, boolean trusts) {
         CodeOutcome outcome =
                 portal.get(SecondStep.class)
-                        .withCode(halfSession, typed, trusts, source, portal.now());
+                        .withCode(
+                                halfSession, UsedSecrets.note(typed), trusts, source, portal.now());
         if (keepsakes instanceof TestJar jar) {
             jar.keep(outcome);
         }

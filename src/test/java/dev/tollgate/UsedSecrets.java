@@ -29,9 +29,9 @@ public final class UsedSecrets {
 
     private static final Path FILE = Path.of("target", "used-secrets.txt");
 
-    /// What is shorter, a word or a number could stand anywhere by chance.
+    /// A code, or what is neither so short nor so plain that it could stand anywhere by chance.
     private static final Pattern TELLING =
-            Pattern.compile("(?![a-z]*$|[0-9]*$)[ -~&&[^\r\n]]{8,500}");
+            Pattern.compile("[0-9]{6}|(?![a-z]*$|[0-9]*$)[ -~]{8,500}");
 
     private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
 
