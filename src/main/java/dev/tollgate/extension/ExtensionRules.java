@@ -1,6 +1,7 @@
 package dev.tollgate.extension;
 
 import dev.tollgate.account.AccountForms;
+import dev.tollgate.account.CaseFold;
 import dev.tollgate.account.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,27 +19,46 @@ final class ExtensionRules {
             "[\\p{L}\\p{M}&&[^\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}]]";
     private static final String PICTURE =
             "\\p{IsExtended_Pictographic}[\\uFE0F\\p{IsEmoji_Modifier}]*";
+
+    /// What cannot be seen, begins a line or stands for nothing that is agreed on.
+    private static final String HIDDEN =
+            "\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Co}\\p{Zl}\\p{Zp}\\u115F\\u1160\\u2800\\u3164\\uFFA0";
     private static final Pattern NAME =
             Pattern.compile(
-                    "(?s)(?=.{0,100}$)(?:"
+                    "(?s)(?=.{0,100}\\z)(?:"
                             + PICTURE
                             + "(?:\\u200D"
                             + PICTURE
-                            + ")+|[^\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Cn}]|(?<="
+                            + ")+|[^"
+                            + HIDDEN
+                            + "]|(?<="
                             + JOINED
                             + ")[\\u200C\\u200D](?="
                             + JOINED
                             + "))*");
 
-    private static final Pattern MOBILE = Pattern.compile("|[+0-9(][0-9 ()/.-]{2,31}");
+    /// As long as the database holds one that is folded.
+    private static final int LONGEST_KEY = 300;
 
-    private static final Pattern ENDS = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
+    private static final Pattern MOBILE = Pattern.compile("|[+0-9(][0-9 ()/.-]{2,31}");
 
     private ExtensionRules() {}
 
     /// Without spaces at its ends, of whatever width: nobody would see that two names differ.
     static String stripped(String name) {
-        return ENDS.matcher(name).replaceAll("");
+        int from = 0;
+        int to = name.length();
+        while (from < to && isSpace(name.charAt(from))) {
+            from++;
+        }
+        while (to > from && isSpace(name.charAt(to - 1))) {
+            to--;
+        }
+        return name.substring(from, to);
+    }
+
+    private static boolean isSpace(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
     static List<Problem> problems(ExtensionForm form) {
@@ -59,7 +79,7 @@ final class ExtensionRules {
     }
 
     static Optional<Problem> problemWithName(String name) {
-        return NAME.matcher(name).matches()
+        return NAME.matcher(name).matches() && CaseFold.fold(name).length() <= LONGEST_KEY
                 ? Optional.empty()
                 : Optional.of(new Problem("name", "extension.name-wrong", ""));
     }

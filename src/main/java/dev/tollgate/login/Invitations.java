@@ -27,18 +27,21 @@ public final class Invitations {
     private final Accounts accounts;
     private final SecondFactors factors;
     private final FirstLogin firstLogin;
+    private final Demands demands;
 
     Invitations(
             LinkPasswords passwords,
             LinkSettlement settlement,
             Accounts accounts,
             SecondFactors factors,
-            FirstLogin firstLogin) {
+            FirstLogin firstLogin,
+            Demands demands) {
         this.passwords = passwords;
         this.settlement = settlement;
         this.accounts = accounts;
         this.factors = factors;
         this.firstLogin = firstLogin;
+        this.demands = demands;
     }
 
     /// Who is invited by a link; empty where it is not a live one.
@@ -67,7 +70,8 @@ public final class Invitations {
                 hashed,
                 AuditEvent.fromOutside(now, Kind.INVITATION_ACCEPTED, account.id(), source),
                 NoticeKind.INVITATION_ACCEPTED);
-        if (factors.of(account.id()).isPresent()) {
+        if (factors.of(account.id()).isPresent()
+                || !demands.options().admit(account.role(), source.address())) {
             return new LinkOutcome.LogIn(account.username(), List.of());
         }
         Account changed = accounts.get(account.id()).orElseThrow();

@@ -88,14 +88,14 @@ public final class PasswordChanges {
     /// The hash of the new password; empty where it is the one that was issued, which stays booked:
     /// whoever asks may not know that one.
     private Optional<HashedPassword> another(Account account, Secret wanted, Admission admission) {
+        boolean issued;
         try {
-            return accounts.passwordMatches(HashingLane.KNOWN, Optional.of(account), wanted)
-                    ? Optional.empty()
-                    : Optional.of(accounts.hash(wanted));
+            issued = accounts.passwordMatches(HashingLane.KNOWN, Optional.of(account), wanted);
         } catch (HashingBusyException e) {
             passwordCheck.withdraw(admission);
             throw e;
         }
+        return issued ? Optional.empty() : Optional.of(accounts.hash(wanted));
     }
 
     private HashedPassword hash(PortalSession session, Typed typed, Admission admission) {

@@ -20,6 +20,7 @@ import dev.tollgate.session.Administration;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.StepUp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,25 +126,28 @@ public final class EventAdministration {
                 .toList();
     }
 
+    /// Each by itself: a record holds no long text.
     private void record(AuditEvent event, PortalEvent what, SavedEvents before, SavedEvents after) {
-        String change = words(before.of(what)) + " → " + words(after.of(what));
-        audit.write(event.because(Words.of(what) + ": " + change));
+        EventSetting old = before.of(what);
+        EventSetting now = after.of(what);
+        List<String> changes = new ArrayList<>();
+        if (old.mailed() != now.mailed()) {
+            changes.add(now.mailed() ? "not mailed → mailed" : "mailed → not mailed");
+        }
+        only(now.contacts(), old.contacts()).forEach(contact -> changes.add(contact + " added"));
+        only(old.contacts(), now.contacts()).forEach(contact -> changes.add(contact + " removed"));
+        changes.forEach(change -> audit.write(event.because(Words.of(what) + ": " + change)));
     }
 
-    private static String words(EventSetting setting) {
-        String contacts = String.join(", ", setting.contacts());
-        return (setting.mailed() ? "mailed" : "not mailed")
-                + (contacts.isEmpty() ? "" : ", also to " + contacts);
+    private static List<String> only(List<String> these, List<String> those) {
+        return these.stream().filter(contact -> !those.contains(contact)).toList();
     }
 
     /// Addresses that some event loses.
     private static Set<String> removed(SavedEvents before, SavedEvents after) {
         Set<String> removed = new LinkedHashSet<>();
         for (PortalEvent event : PortalEvent.values()) {
-            List<String> kept = after.of(event).contacts();
-            before.of(event).contacts().stream()
-                    .filter(contact -> !kept.contains(contact))
-                    .forEach(removed::add);
+            removed.addAll(only(before.of(event).contacts(), after.of(event).contacts()));
         }
         return removed;
     }

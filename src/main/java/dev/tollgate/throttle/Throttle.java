@@ -160,17 +160,19 @@ public final class Throttle implements Perishable {
         store.save(Budget.SECOND_FACTOR, account.text(), State.FRESH);
     }
 
-    /// Ends an account's waits, as a changed password does; not the hard stop.
+    /// Ends an account's waits, as a changed password does; not the hard stop. Its codes' row is
+    /// held
+    /// before those of its browsers, as where a code is admitted.
     public void endWaits(AccountId account) {
         Transactions.requireOpen();
         for (Budget budget : List.of(Budget.PASSWORD, Budget.CONFIRMATION)) {
             store.save(budget, account.text(), State.FRESH);
             store.forgetAttempts(budget, account.text());
         }
-        store.endWaitsOfBrowsers(account.text());
         State state = store.lock(Budget.SECOND_FACTOR, account.text());
         store.save(
                 Budget.SECOND_FACTOR, account.text(), new State(state.inRow(), 0, Instant.EPOCH));
+        store.endWaitsOfBrowsers(account.text());
     }
 
     /// Ends waits and hard stop and forgets the failures, as an administrator or the console may.

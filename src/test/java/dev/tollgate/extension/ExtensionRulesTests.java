@@ -3,6 +3,7 @@ package dev.tollgate.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +42,12 @@ class ExtensionRulesTests {
                 "Bidi \u202Egnp.exe",
                 "Ana\u200BSilva",
                 "Ana\u0000",
+                "Ana\u0085",
+                "Ana\u009B1m",
+                "Ana\u2028Silva",
+                "Ana\uE000",
+                "\u3164",
+                "\u2800\u2800",
                 "Ana\nSilva",
                 "\uD800"
             })
@@ -54,12 +61,29 @@ class ExtensionRulesTests {
         assertThat(new ExtensionForm("1001", typed, "").name()).isEqualTo("Ana Silva");
     }
 
+    /// A form may hold so many.
+    @Test
+    @Timeout(2)
+    void nameWhenFullOfSpacesThenLookedAtAtOnce() {
+        String typed = "a" + " ".repeat(60_000) + "b";
+
+        assertThat(new ExtensionForm("1001", typed, "").name()).isEqualTo(typed);
+        assertThat(ExtensionRules.problemWithName(typed)).isPresent();
+    }
+
+    /// One character stands for eighteen where it is folded.
+    @Test
+    void nameWhenItsFoldedFormIsTooLongThenRefused() {
+        assertThat(ExtensionRules.problemWithName("\uFDFA".repeat(100))).isPresent();
+    }
+
     @Test
     void nameWhenOfAHundredCharactersThenTakenAndOfOneMoreRefused() {
         String owls = "🦉".repeat(100);
 
         assertThat(ExtensionRules.problemWithName(owls)).isEmpty();
         assertThat(ExtensionRules.problemWithName(owls + "a")).isPresent();
+        assertThat(ExtensionRules.problemWithName(owls + "\u0085")).isPresent();
         assertThat(ExtensionRules.problemWithName("👩\u200D💻".repeat(34))).isPresent();
     }
 }

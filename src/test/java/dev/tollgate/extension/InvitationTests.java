@@ -32,6 +32,7 @@ import dev.tollgate.session.Administered.Why;
 import dev.tollgate.session.AdministrativeAct;
 import dev.tollgate.session.PortalSession;
 import dev.tollgate.session.Purpose;
+import dev.tollgate.session.Sessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,28 @@ class InvitationTests {
             TestPolicy.forget(portal::get);
         }
         assertThat(portal.get(Invitations.class).owner(link, portal.now())).isEmpty();
+    }
+
+    /// PO-7: a mailbox is no place to log in from.
+    @ParameterizedTest
+    @EnumSource(TestStore.class)
+    void acceptWhenTheAddressIsNotOneOfThoseAllowedThenNobodyIsLoggedIn(TestStore store) {
+        open(store);
+        Account operator = staff.make(Role.OPERATOR);
+        Account employee = staff.make(Role.EMPLOYEE);
+        Token link = invite(operator);
+        Token free = invite(employee);
+        TestPolicy.set(portal::get, TestPolicy.onlyFrom("203.0.113.9"));
+        try {
+            assertThat(accept(link))
+                    .isEqualTo(new LinkOutcome.LogIn(operator.username(), List.of()));
+            assertThat(portal.get(Sessions.class).of(operator.id(), portal.now())).isEmpty();
+            assertThat(accept(free)).isInstanceOf(LinkOutcome.SignedIn.class);
+        } finally {
+            TestPolicy.set(portal::get, _ -> SecurityOptions.DEFAULT);
+            TestPolicy.forget(portal::get);
+        }
+        assertThat(staff.logIn(operator, WANTED)).isInstanceOf(PasswordOutcome.SignedIn.class);
     }
 
     /// It sets a password and stands for no code.

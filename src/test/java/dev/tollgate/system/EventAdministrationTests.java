@@ -60,8 +60,7 @@ class EventAdministrationTests {
 
         assertThat(reasons(portal, maker))
                 .containsExactlyInAnyOrder(
-                        "new browser: mailed → not mailed",
-                        "many resets: mailed → mailed, also to " + DESK);
+                        "new browser: mailed → not mailed", "many resets: " + DESK + " added");
         assertThat(other.told("CONTACTS_CHANGED")).isEqualTo(1);
         assertThat(maker.told("CONTACTS_CHANGED")).isEqualTo(1);
         assertThat(save(maker, wanted)).isEqualTo(new Administered.Done<>(true));
